@@ -1,0 +1,93 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Settings shared by every target; a function, because a global constant is read too early by the manifest loader.
+func strict() -> [SwiftSetting] {
+    ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"].map { .enableUpcomingFeature($0) }
+}
+
+func library(_ name: String, uses: String..., products: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: uses.map { .byName(name: $0) } + products, swiftSettings: strict())
+}
+
+func tests(_ name: String, uses: [String], products: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name, dependencies: uses.map { .byName(name: $0) } + products, swiftSettings: strict())
+}
+
+func system(_ name: String, _ pkgConfig: String?, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+
+let kernel = ["Values", "DecisionTables", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage", "Evidence", "Imports", "WebSupport"]
+let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions"]
+
+let package = Package(
+    name: "hallmark",
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        system("CPQ", "libpq", apt: "libpq-dev"),
+        system("CZip", "libzip", apt: "libzip-dev"),
+        system("CExpat", "expat", apt: "libexpat1-dev"),
+        system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
+
+        library("Values"),
+        library("DecisionTables", uses: "Values"),
+        library("Policy", uses: "DecisionTables", "Values", products: [yams, crypto]),
+        library("QualityStatistics", uses: "Values"),
+        library("Places", uses: "Values", products: [yams]),
+        library("Spreadsheets", uses: "Values", "CZip", "CExpat", "CXlsxWriter"),
+        library("Storage", uses: "Values", "CPQ", products: [grdb, grdbSQLite, crypto, logging]),
+        library("Evidence", uses: "Storage", "QualityStatistics", "Values"),
+        library("Imports", uses: "Spreadsheets", "Storage", "Values", "WebSupport", products: [yams, crypto]),
+        library("WebSupport", uses: "Values", products: [hummingbird, logging, nioCore, nio, crypto]),
+
+        library("Enterprises", uses: "Evidence", "Imports", "Places", "Spreadsheets", "Storage", "Values", "WebSupport", products: [hummingbird, crypto]),
+        library(
+            "SpotChecks", uses: "Enterprises", "Evidence", "Imports", "Places", "QualityStatistics", "Spreadsheets", "Storage", "Values",
+            "WebSupport", products: [hummingbird, crypto, mustache]),
+        library(
+            "Programmes", uses: "Policy", "DecisionTables", "Enterprises", "Evidence", "Storage", "Spreadsheets", "Values", "WebSupport",
+            products: [hummingbird, crypto]),
+        library(
+            "Targets", uses: "Programmes", "Policy", "Enterprises", "SpotChecks", "Evidence", "QualityStatistics", "Storage", "Spreadsheets",
+            "Values", "WebSupport", products: [hummingbird]),
+
+        library(
+            "Questions", uses: "Enterprises", "Evidence", "QualityStatistics", "Spreadsheets", "Storage", "Values", "WebSupport",
+            products: [hummingbird]),
+
+        .executableTarget(
+            name: "hallmark",
+            dependencies: (kernel + slices).map { .byName(name: $0) } + [arguments, hummingbird, logging, crypto],
+            swiftSettings: strict()),
+
+        .target(
+            name: "TestSupport", dependencies: ["Values", "Storage"].map { .byName(name: $0) }, path: "Tests/TestSupport",
+            swiftSettings: strict()),
+        tests("KernelTests", uses: kernel + ["TestSupport"], products: [hummingbird, hummingbirdTesting, logging]),
+        tests("SlicesTests", uses: kernel + slices + ["TestSupport"], products: [hummingbird, hummingbirdTesting, logging]),
+        tests("JourneysTests", uses: kernel + slices + ["TestSupport"], products: [hummingbird, hummingbirdTesting, logging]),
+        tests("RepositoryTests", uses: ["Policy", "Values", "TestSupport"], products: [yams]),
+    ]
+)

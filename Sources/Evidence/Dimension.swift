@@ -1,0 +1,88 @@
+package import Storage
+package import Values
+
+/// A property by which evidence rows can be filtered and broken down: verdict, town, year.
+///
+/// A dimension belongs to an entity (enterprise, region, product) so that 镇街 exists once, wherever it is used.
+package struct Dimension: Sendable {
+    /// How its values are matched by a filter.
+    package enum Kind: Sendable {
+        /// The value itself, as text.
+        case text
+        /// The number of a record; labels come from `label`.
+        case record
+        /// The number of a region; a filter by a region takes in everything below it.
+        case region
+    }
+
+    package let name: String
+    package let label: Word
+    package let kind: Kind
+    /// The column or expression over the fact's alias `f` or the joins.
+    package let expression: SQL
+    /// A further table this dimension needs: `left join … on …`.
+    package let join: SQL?
+    /// The text shown for a value, over the joins; nil shows the value.
+    package let shown: SQL?
+    /// Texts for codes: `fail` → 不合格.
+    package let words: [String: Word]
+
+    package init(
+        _ name: String, _ label: Word, kind: Kind = .text, _ expression: SQL, join: SQL? = nil, shown: SQL? = nil, words: [String: Word] = [:]
+    ) {
+        self.name = name
+        self.label = label
+        self.kind = kind
+        self.expression = expression
+        self.join = join
+        self.shown = shown
+        self.words = words
+    }
+}
+
+/// A number over a fact's rows (指标算法).
+package struct Metric: Sendable {
+    /// What the number is.
+    package enum Kind: Sendable {
+        /// How many rows.
+        case count
+        /// The sum of a whole-number expression; rows without it do not count, no row at all is unknown.
+        case sum(SQL)
+        /// How many different values of an expression.
+        case distinct(SQL)
+        /// The share of the rows that meet one condition among those that meet another, both given as values of one dimension.
+        case share(of: [String], among: [String], dimension: String)
+        /// The same over groups of rows (企业合格率): a group meets the condition when all its rows do.
+        case shareOfGroups(of: [String], among: [String], dimension: String, group: SQL)
+    }
+
+    package let name: String
+    package let label: Word
+    package let unit: Word
+    package let kind: Kind
+    /// A dimension that must have one value for the number to mean anything; else groups are given and no total.
+    package let needsOne: String?
+    /// Values of that dimension whose rows never enter the number (风险监测).
+    package let leavesOut: [String]
+    /// Single firms' values are confidential; small cells are suppressed outside the firm's own office.
+    package let isConfidential: Bool
+
+    package init(
+        _ name: String, _ label: Word, unit: Word, _ kind: Kind, needsOne: String? = nil, leavesOut: [String] = [], isConfidential: Bool = false
+    ) {
+        self.name = name
+        self.label = label
+        self.unit = unit
+        self.kind = kind
+        self.needsOne = needsOne
+        self.leavesOut = leavesOut
+        self.isConfidential = isConfidential
+    }
+
+    var isShare: Bool {
+        switch kind {
+        case .share, .shareOfGroups: true
+        case .count, .sum, .distinct: false
+        }
+    }
+}

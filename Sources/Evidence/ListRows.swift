@@ -1,0 +1,46 @@
+package import Storage
+package import Values
+
+/// The rows a figure opens into, page by page in the order of their numbers.
+package struct RowPage: Sendable {
+    package let columns: [Fact.Column]
+    /// The number of each row's record, then its values in the order of the columns.
+    package let rows: [(id: Int64, values: [Value])]
+    /// Where the next page begins; nil after the last.
+    package let next: Int64?
+}
+
+extension Asking {
+    /// One page of rows after a record's number. The rows are exactly those the figure counts.
+    package func rows(_ question: Question, _ session: any Session, after: Int64 = 0, limit: Int = 100) throws -> RowPage {
+        let (columns, sql) = try rowStatement(question)
+        let rows = try session.rows(sql + " and f.id > \(after) order by f.id limit \(limit + 1)").map(Self.record)
+        return RowPage(columns: columns, rows: Array(rows.prefix(limit)), next: rows.count > limit ? rows[limit - 1].id : nil)
+    }
+
+    /// Every row, one by one in constant memory, for exports.
+    package func forEachRow(
+        _ question: Question, _ session: any Session, columns: ([Fact.Column]) throws -> Void, _ body: ([Value]) throws -> Void
+    ) throws {
+        let (list, sql) = try rowStatement(question)
+        try columns(list)
+        try session.forEach(sql + " order by f.id") { try body(Array($0.values.dropFirst())) }
+    }
+
+    private static func record(_ row: Row) -> (id: Int64, values: [Value]) { (row.integer(0), Array(row.values.dropFirst())) }
+
+    private func rowStatement(_ question: Question) throws -> ([Fact.Column], SQL) {
+        let fact = try catalogue.fact(question.fact)
+        let metric = try fact.metric(question.metric)
+        guard !fact.isConfidential || viewer.seesConfidential else {
+            throw Failure(.refused, "question.confidential", "「\(fact.label.chinese)」只供主管部门查询", cure: "请质强办查询")
+        }
+        var plain = question
+        plain.by = []
+        let composer = QuestionComposer(fact: fact, question: plain, viewer: viewer, regions: regions)
+        let selection = try MetricSelection(fact: fact, metric: metric)
+        let columns = fact.columns.filter { !$0.isConfidential || viewer.seesConfidential }
+        let list = (["f.id"] + columns.map(\.expression)).joined(", ")
+        return (columns, "select " + list + (try composer.source(extra: selection.dimensions, conditions: selection.conditions)))
+    }
+}

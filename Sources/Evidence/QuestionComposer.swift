@@ -1,0 +1,89 @@
+package import Storage
+package import Values
+
+/// Turns a question into SQL, adding the viewer's scope, so that value, rows, breakdowns and exports cannot differ.
+struct QuestionComposer {
+    let fact: Fact
+    let question: Question
+    let viewer: Viewer
+    let regions: RegionScope
+
+    /// `from … where …` with every condition of the question.
+    func source(extra dimensions: [Dimension] = [], conditions: [SQL] = []) throws -> SQL {
+        let filtered = try question.filters.map { try fact.dimension($0.dimension) }
+        let grouped = try question.by.map(fact.dimension)
+        let scoped = try viewer.region == nil ? [] : fact.scope.map { [try fact.dimension($0)] } ?? []
+        var joins: [SQL] = [fact.joins]
+        for join in (filtered + grouped + scoped + dimensions).compactMap(\.join) where !joins.contains(join) { joins.append(join) }
+        var wheres = [RecordTable.known("f", at: question.known)] + conditions
+        if let condition = fact.condition { wheres.append(condition) }
+        wheres += try question.filters.map(condition)
+        wheres += try scope()
+        wheres += time
+        return " from \(fact.table.name) as f " + joins.joined(" ") + " where " + wheres.joined(" and ")
+    }
+
+    func condition(_ filter: Question.Filter) throws -> SQL {
+        let dimension = try fact.dimension(filter.dimension)
+        switch dimension.kind {
+        case .text:
+            let values = filter.values.filter { !$0.isEmpty }
+            let some: SQL = "\(dimension.expression) in \(SQL.list(values.map(Value.text)))"
+            return values.count == filter.values.count ? some : "(\(some) or \(dimension.expression) is null or \(dimension.expression) = '')"
+        case .record:
+            return try "\(dimension.expression) in \(SQL.list(filter.values.map { .integer(try number($0, filter)) }))"
+        case .region:
+            return try "\(dimension.expression) in \(SQL.list(filter.values.flatMap { try regions.within($0) }.map { .integer($0) }))"
+        }
+    }
+
+    private func number(_ text: String, _ filter: Question.Filter) throws -> Int64 {
+        guard let number = Int64(text) else {
+            throw Failure(.invalid, "question.value", "维度“\(filter.dimension)”要编号，不能是“\(text)”", cure: "用页面上的编号")
+        }
+        return number
+    }
+
+    private func scope() throws -> [SQL] {
+        guard let region = viewer.region else { return [] }
+        guard let name = fact.scope else {
+            throw Failure(.refused, "question.not-yours", "您的权限看不到「\(fact.label.chinese)」", cure: "请质强办查询")
+        }
+        return [try "\(fact.dimension(name).expression) in \(SQL.list(regions.within(String(region)).map { .integer($0) }))"]
+    }
+
+    private var time: [SQL] {
+        guard let on = question.on else { return [] }
+        switch fact.time {
+        case .timeless: return []
+        case .event(let day): return ["\(day) <= \(on)"]
+        case .validity(let from, let to): return ["(\(from) is null or \(from) <= \(on))", "(\(to) is null or \(to) >= \(on))"]
+        }
+    }
+}
+
+/// Who asks, and how far the answer may go.
+package struct Viewer: Sendable {
+    package let actor: Actor
+
+    package init(_ actor: Actor) { self.actor = actor }
+
+    /// The region whose rows the viewer may see; nil for all.
+    var region: Int64? { actor.region }
+
+    /// Whether single firms' sales, tax and R&D may be shown.
+    package var seesConfidential: Bool {
+        switch actor.role {
+        case .programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer: true
+        case .leader, .visitor: false
+        }
+    }
+}
+
+/// Which regions lie within which: supplied by the slice that keeps the region tree.
+package protocol RegionScope: Sendable {
+    /// The numbers of a region and all below it, given its number or code.
+    func within(_ region: String) throws -> [Int64]
+    /// The region's name, for labels.
+    func name(of number: Int64) -> String?
+}

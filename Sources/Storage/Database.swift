@@ -1,0 +1,45 @@
+/// The store's engine: SQLite in one file or PostgreSQL, behind the same two doors.
+///
+/// The closures are synchronous on both sides: they run on the engine's own queue, never on a cooperative thread.
+package protocol Database: Sendable {
+    var dialect: Dialect { get }
+
+    /// Runs in one read snapshot.
+    func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer
+
+    /// Runs in one write transaction, one at a time in the whole store; an error rolls everything back.
+    func write<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer
+
+    /// A copy of the whole store as it is now, for keeping (SQLite only: `VACUUM INTO`).
+    func copy(to path: String) async throws
+
+    func close() async
+}
+
+/// A conversation with the engine inside `read` or `write`; it does not leave the closure.
+package protocol Session: AnyObject {
+    var dialect: Dialect { get }
+
+    /// All rows of an answer.
+    func rows(_ sql: SQL) throws -> [Row]
+
+    /// Row by row, in constant memory.
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws
+
+    /// Runs a change and tells how many rows it touched.
+    @discardableResult func run(_ sql: SQL) throws -> Int
+
+    /// Inserts many rows of the same columns as fast as the engine can.
+    func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws
+
+    /// Runs a definition as it is; for migrations alone.
+    func define(_ text: String) throws
+}
+
+extension Session {
+    /// The first row, or nil.
+    package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
+
+    /// The first column of the first row as a whole number; 0 where there is no row.
+    package func integer(_ sql: SQL) throws -> Int64 { try row(sql)?.integer(0) ?? 0 }
+}

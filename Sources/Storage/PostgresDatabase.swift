@@ -1,0 +1,97 @@
+import CPQ
+import Dispatch
+import Foundation
+import Values
+
+/// The store on a PostgreSQL server, over libpq: one connection writes, a few read.
+///
+/// The address is a libpq URL or keyword string; a password comes from its password file or the environment, never from
+/// an argument.
+package final class PostgresDatabase: Database {
+    package let dialect = Dialect.postgres
+    private let writer: PostgresConnection
+    private let readers: ConnectionPool
+
+    /// One fixed number for the lock under which all processes write one at a time.
+    private static let writeLock: Int64 = 0x68616C6C6D61726B
+
+    package init(address: String, readers count: Int = 4) throws {
+        writer = try PostgresConnection(address: address)
+        readers = ConnectionPool(try (0..<count).map { _ in try PostgresConnection(address: address) })
+    }
+
+    package func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
+        let connection = await readers.take()
+        do {
+            let answer = try await connection.run { session in
+                try session.transaction("begin isolation level repeatable read read only") { try body(session) }
+            }
+            await readers.give(connection)
+            return answer
+        } catch {
+            await readers.give(connection)
+            throw error
+        }
+    }
+
+    package func write<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
+        try await writer.run { session in
+            try session.transaction("begin isolation level read committed") {
+                _ = try session.rows("select pg_advisory_xact_lock(\(Self.writeLock))")
+                return try body(session)
+            }
+        }
+    }
+
+    package func copy(to path: String) async throws {
+        throw Failure(.refused, "store.copy-engine", "PostgreSQL 数据库用 pg_dump 备份", cure: "运行 pg_dump")
+    }
+
+    package func close() async {}
+}
+
+/// Hands the reading connections out, first come, first served.
+private actor ConnectionPool {
+    private var free: [PostgresConnection]
+    private var waiting: [CheckedContinuation<PostgresConnection, Never>] = []
+
+    init(_ connections: [PostgresConnection]) { free = connections }
+
+    func take() async -> PostgresConnection {
+        if let connection = free.popLast() { return connection }
+        return await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func give(_ connection: PostgresConnection) {
+        if waiting.isEmpty { free.append(connection) } else { waiting.removeFirst().resume(returning: connection) }
+    }
+}
+
+/// One connection with the queue on which libpq may block.
+private final class PostgresConnection: Sendable {
+    private let queue = DispatchQueue(label: "hallmark.postgres")
+    private let address: String
+    // Only touched on `queue`.
+    nonisolated(unsafe) private var session: PostgresSession?
+
+    init(address: String) throws {
+        self.address = address
+        session = try PostgresSession(address: address)
+    }
+
+    func run<Answer: Sendable>(_ body: @Sendable @escaping (PostgresSession) throws -> Answer) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                continuation.resume(with: Result { try body(self.live()) })
+            }
+        }
+    }
+
+    /// The open session; a broken one is opened again, so that a restart of the server costs one failed request at most.
+    private func live() throws -> PostgresSession {
+        if let session, session.isAlive { return session }
+        let fresh = try PostgresSession(address: address)
+        session = fresh
+        return fresh
+    }
+}

@@ -1,0 +1,172 @@
+import CPQ
+import Foundation
+import Values
+
+/// A conversation with PostgreSQL over libpq in text format, with prepared statements kept by their text.
+final class PostgresSession: Session {
+    let dialect = Dialect.postgres
+    private let connection: OpaquePointer
+    private var prepared: [String: String] = [:]
+
+    init(address: String) throws {
+        guard let connection = PQconnectdb(address) else { throw StorageFailure.busy }
+        self.connection = connection
+        guard PQstatus(connection) == CONNECTION_OK else {
+            throw Failure(
+                .busy, "store.cannot-connect", "连不上数据库服务器：" + String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: " "),
+                cure: "检查地址、端口和服务器是否在运行；口令放在口令文件里，不写在参数里")
+        }
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    }
+
+    deinit { PQfinish(connection) }
+
+    var isAlive: Bool { PQstatus(connection) == CONNECTION_OK }
+
+    /// Runs the body between `begin` and `commit`; an error rolls back.
+    func transaction<Answer>(_ begin: String, _ body: () throws -> Answer) throws -> Answer {
+        try define(begin)
+        do {
+            let answer = try body()
+            try define("commit")
+            return answer
+        } catch {
+            try? define("rollback")
+            throw error
+        }
+    }
+
+    func rows(_ sql: SQL) throws -> [Row] {
+        let result = try execute(sql)
+        defer { PQclear(result) }
+        return (0..<PQntuples(result)).map { row(result, $0) }
+    }
+
+    /// Single-row mode would need its own draining on every early exit; a cursor in slices keeps memory as constant.
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        var declaration: SQL = "declare hallmark_rows no scroll cursor for "
+        declaration += sql
+        try run(unprepared: declaration)
+        defer { try? define("close hallmark_rows") }
+        while true {
+            let result = try check(PQexec(connection, "fetch 2000 from hallmark_rows"))
+            defer { PQclear(result) }
+            let count = PQntuples(result)
+            for index in 0..<count { try body(row(result, index)) }
+            if count < 2000 { return }
+        }
+    }
+
+    func run(_ sql: SQL) throws -> Int {
+        let result = try execute(sql)
+        defer { PQclear(result) }
+        return Int(String(cString: PQcmdTuples(result))) ?? 0
+    }
+
+    func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws {
+        let perStatement = max(1, min(500, 60_000 / max(1, columns.count)))
+        let head = "insert into \(table.name) (\(columns.map(\.name).joined(separator: ", "))) values "
+        for start in stride(from: 0, to: rows.count, by: perStatement) {
+            let part = rows[start..<min(start + perStatement, rows.count)]
+            var number = 0
+            let tuples = part.map { row in
+                "(" + row.map { _ in number += 1; return "$\(number)" }.joined(separator: ", ") + ")"
+            }
+            PQclear(try execute(text: head + tuples.joined(separator: ", "), values: part.flatMap { $0 }))
+        }
+    }
+
+    func define(_ text: String) throws { PQclear(try check(PQexec(connection, text))) }
+
+    private func run(unprepared sql: SQL) throws {
+        let text = dialect.numbered(sql.text)
+        PQclear(
+            try withParameters(sql.values) { count, pointers in
+                try check(PQexecParams(connection, text, count, nil, pointers, nil, nil, 0))
+            })
+    }
+
+    private func execute(_ sql: SQL) throws -> OpaquePointer { try execute(text: dialect.numbered(sql.text), values: sql.values) }
+
+    private func execute(text: String, values: [Value]) throws -> OpaquePointer {
+        let name = try prepare(text, count: values.count)
+        return try withParameters(values) { count, pointers in
+            try check(PQexecPrepared(connection, name, count, pointers, nil, nil, 0))
+        }
+    }
+
+    private func prepare(_ text: String, count: Int) throws -> String {
+        if let name = prepared[text] { return name }
+        if prepared.count > 400 {
+            try define("deallocate all")
+            prepared.removeAll()
+        }
+        let name = "s\(prepared.count)"
+        PQclear(try check(PQprepare(connection, name, text, 0, nil)))
+        prepared[text] = name
+        return name
+    }
+
+    /// Lends the values as C strings (null for null) for the length of the call.
+    private func withParameters<Answer>(
+        _ values: [Value], _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?) throws -> Answer
+    ) throws -> Answer {
+        let copies = try values.map { value -> UnsafeMutablePointer<CChar>? in
+            guard let text = literal(value) else { return nil }
+            guard !text.utf8.contains(0) else {
+                throw Failure(.invalid, "store.zero-character", "文本里有空字符（U+0000），不能保存", cure: "删去该字符")
+            }
+            return strdup(text)
+        }
+        defer { copies.forEach { free($0) } }
+        let pointers = copies.map { UnsafePointer<CChar>($0) }
+        return try pointers.withUnsafeBufferPointer { try body(Int32(values.count), $0.baseAddress) }
+    }
+
+    private func literal(_ value: Value) -> String? {
+        switch value {
+        case .null: nil
+        case .integer(let number): String(number)
+        case .text(let text): text
+        case .real(let number): String(number)
+        case .blob(let bytes): "\\x" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+    }
+
+    private func check(_ result: OpaquePointer?) throws -> OpaquePointer {
+        guard let result else { throw StorageFailure.busy }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE: return result
+        default:
+            let state = PQresultErrorField(result, 67).map { String(cString: $0) } ?? ""  // 'C': PG_DIAG_SQLSTATE
+            let message = PQresultErrorField(result, 77).map { String(cString: $0) } ?? ""  // 'M': PG_DIAG_MESSAGE_PRIMARY
+            PQclear(result)
+            guard isAlive else { throw Failure(.busy, "store.connection-lost", "与数据库服务器的连接断了，这次操作没有写入", cure: "稍后重做") }
+            throw StorageFailure.failure(postgres: state, message)
+        }
+    }
+
+    private func row(_ result: OpaquePointer, _ index: Int32) -> Row {
+        Row((0..<PQnfields(result)).map { column in
+            PQgetisnull(result, index, column) == 1 ? .null : value(String(cString: PQgetvalue(result, index, column)), PQftype(result, column))
+        })
+    }
+
+    /// By the type numbers of pg_type: bool 16, bytea 17, int8 20, int2 21, int4 23, oid 26, float4 700, float8 701, numeric 1700.
+    private func value(_ text: String, _ type: Oid) -> Value {
+        switch type {
+        case 16: .integer(text == "t" ? 1 : 0)
+        case 17: .blob(bytes(text))
+        case 20, 21, 23, 26: Int64(text).map(Value.integer) ?? .text(text)
+        case 700, 701: Double(text).map(Value.real) ?? .text(text)
+        case 1700: Int64(text).map(Value.integer) ?? Double(text).map(Value.real) ?? .text(text)
+        default: .text(text)
+        }
+    }
+
+    private func bytes(_ hexadecimal: String) -> [UInt8] {
+        let digits = Array(hexadecimal.utf8.dropFirst(2))
+        func digit(_ byte: UInt8) -> UInt8 { byte <= 57 ? byte - 48 : byte - 87 }
+        return stride(from: 0, to: digits.count - 1, by: 2).map { digit(digits[$0]) << 4 | digit(digits[$0 + 1]) }
+    }
+}

@@ -1,0 +1,82 @@
+package import Values
+
+/// A statement that can only be made from text written in the program, other statements, and bound values.
+///
+/// A Swift string cannot become part of it: what stands between `\(` and `)` is bound, never pasted, so that no input
+/// reaches the engine as SQL. Names come from `Identifier`, which is made from literals alone.
+package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The text with `?` for every bound value.
+    package private(set) var text: String
+    package private(set) var values: [Value]
+
+    package init(stringLiteral value: StaticString) {
+        text = value.description
+        values = []
+    }
+
+    package init(stringInterpolation: Interpolation) {
+        text = stringInterpolation.text
+        values = stringInterpolation.values
+    }
+
+    package typealias StringInterpolation = Interpolation
+
+    /// Collects the literal pieces and the bound values.
+    package struct Interpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+        fileprivate var values: [Value] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {}
+
+        package mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
+        package mutating func appendInterpolation(_ sql: SQL) {
+            text += sql.text
+            values += sql.values
+        }
+        package mutating func appendInterpolation(_ identifier: Identifier) { text += identifier.name }
+        package mutating func appendInterpolation(_ value: Value) { bind(value) }
+        package mutating func appendInterpolation(_ value: Int64?) { bind(Value(value)) }
+        package mutating func appendInterpolation(_ value: Int?) { bind(Value(value)) }
+        package mutating func appendInterpolation(_ value: String?) { bind(Value(value)) }
+        package mutating func appendInterpolation(_ value: Day?) { bind(Value(value)) }
+        package mutating func appendInterpolation<Noun>(_ value: ID<Noun>?) { bind(Value(value)) }
+
+        private mutating func bind(_ value: Value) {
+            text += "?"
+            values.append(value)
+        }
+    }
+
+    package static func + (left: SQL, right: SQL) -> SQL {
+        var sum = left
+        sum.text += right.text
+        sum.values += right.values
+        return sum
+    }
+
+    package static func += (left: inout SQL, right: SQL) { left = left + right }
+
+    /// `(?, ?, ?)`: the values of an `in`; an empty list matches nothing.
+    package static func list(_ values: [Value]) -> SQL {
+        values.isEmpty ? "(null)" : "(" + values.map { "\($0)" as SQL }.joined(", ") + ")"
+    }
+}
+
+extension [SQL] {
+    /// The pieces with a literal between them: `conditions.joined(" and ")`.
+    package func joined(_ separator: SQL) -> SQL {
+        guard var result = first else { return "" }
+        for piece in dropFirst() { result += separator + piece }
+        return result
+    }
+}
+
+/// The name of a table or column, written in the program.
+package struct Identifier: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+    package let name: String
+
+    package init(stringLiteral value: StaticString) { name = value.description }
+
+    package var description: String { name }
+    package var sql: SQL { "\(self)" }
+}

@@ -1,0 +1,49 @@
+import Crypto
+
+/// One append-only change of the store's shape; shipped ones are never edited, their checksum is kept in the store.
+package struct Migration: Sendable {
+    /// `enterprises-0001`: the slice and its own counting.
+    package let name: String
+    /// Definitions with the type tokens of `Dialect.definition`.
+    package let statements: [String]
+    /// Definitions for one engine alone (full-text search).
+    package let only: [Dialect: [String]]
+
+    package init(_ name: String, _ statements: [String], only: [Dialect: [String]] = [:]) {
+        self.name = name
+        self.statements = statements
+        self.only = only
+    }
+
+    package var checksum: String {
+        let special = Dialect.allCases.flatMap { only[$0] ?? [] }
+        return hexadecimal(SHA256.hash(data: Array((statements + special).joined(separator: "\n;\n").utf8)))
+    }
+}
+
+/// The whole shape of a store: its migrations in order, and the tables whose rows the journal vouches for.
+package struct Schema: Sendable {
+    package let migrations: [Migration]
+    package let tables: [RecordTable]
+
+    package init(migrations: [Migration], tables: [RecordTable]) {
+        self.migrations = migrations
+        self.tables = tables
+    }
+
+    /// The kernel's part and the slices' parts, in this order.
+    package static func + (left: Schema, right: Schema) -> Schema {
+        Schema(migrations: left.migrations + right.migrations, tables: left.tables + right.tables)
+    }
+}
+
+/// Lower-case hexadecimal of a digest.
+package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var result: [UInt8] = []
+    for byte in bytes {
+        result.append(digits[Int(byte >> 4)])
+        result.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: result, as: UTF8.self)
+}

@@ -1,0 +1,41 @@
+import Foundation
+import GRDB
+import Values
+
+/// Turns the engines' errors into the six kinds, so that no page shows an engine's sentence.
+enum StorageFailure {
+    /// Runs and renames; a `Failure` passes unchanged.
+    static func named<Answer: Sendable>(_ body: () async throws -> Answer) async throws -> Answer {
+        do { return try await body() } catch let failure as Failure { throw failure } catch let error as DatabaseError {
+            throw failure(sqlite: error)
+        }
+    }
+
+    static func failure(sqlite error: DatabaseError) -> Failure {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: busy
+        case .SQLITE_FULL, .SQLITE_IOERR: full
+        case .SQLITE_CONSTRAINT: conflict(error.message ?? "")
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+            Failure(.invalid, "store.not-a-store", "文件不是标杆的数据库，或已损坏", cure: "换用备份，并运行 hallmark verify")
+        default: Failure(.internal, "store.engine", error.description)
+        }
+    }
+
+    /// By the five-character state of the SQL standard.
+    static func failure(postgres state: String, _ message: String) -> Failure {
+        switch state {
+        case "23505", "23503", "23514": conflict(message)
+        case "53100", "53200": full
+        case "55P03", "57014", "40001", "40P01", "53300", "57P03": busy
+        default: Failure(.internal, "store.engine", "\(state) \(message)")
+        }
+    }
+
+    static let busy = Failure(.busy, "store.busy", "数据库正忙，稍后再试", cure: "等待片刻后重做；此前的操作没有写入")
+    static let full = Failure(.busy, "store.full", "磁盘已满或不可写，这次操作没有写入", cure: "清理磁盘空间后重做；已有数据仍可查询")
+
+    private static func conflict(_ detail: String) -> Failure {
+        Failure(.conflict, "store.conflict", "与已有记录冲突：\(detail)", cure: "刷新后核对已有记录")
+    }
+}

@@ -1,0 +1,70 @@
+import Crypto
+package import Values
+
+/// A government's store: the one door through which anything is written.
+package final class Store: Sendable {
+    package let database: any Database
+    package let schema: Schema
+    package let clock: Clock
+
+    /// Opens the store and brings its shape up to date; a store of a newer program is refused.
+    package init(_ database: any Database, schema: Schema, clock: Clock) async throws {
+        self.database = database
+        self.schema = schema
+        self.clock = clock
+        try await database.write { try Migrator(schema: schema).run($0) }
+    }
+
+    package func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
+        try await database.read(body)
+    }
+
+    /// Performs one act: the body writes versions, then the entry is chained on.
+    ///
+    /// With a `request` number the act happens once: a repeated request gets the first answer, which is why the answer is a text.
+    /// - Parameters:
+    ///   - action: dotted, `slice.verb`.
+    ///   - reason: why, in the actor's words or the document's number; may be empty where the form asks for none.
+    @discardableResult
+    package func act<Answer: Sendable>(
+        _ action: String, by actor: Actor, reason: String = "", _ body: @Sendable @escaping (Transaction) throws -> Answer
+    ) async throws -> Acted<Answer> {
+        let clock = clock
+        return try await database.write { session in
+            let transaction = try Self.begin(session, clock: clock, actor: actor)
+            let answer = try body(transaction)
+            return Acted(answer: answer, entry: try transaction.finish(action: action, reason: reason))
+        }
+    }
+
+    /// The same, once for a request number of a form: repeated → the first answer.
+    package func actOnce(
+        request: String, _ action: String, by actor: Actor, reason: String = "", _ body: @Sendable @escaping (Transaction) throws -> String
+    ) async throws -> String {
+        let clock = clock
+        return try await database.write { session in
+            if let earlier = try session.row("select answer from request where id = \(request)") { return earlier.text(0) }
+            let transaction = try Self.begin(session, clock: clock, actor: actor)
+            let answer = try body(transaction)
+            try session.run("insert into request (id, position, answer) values (\(request), \(transaction.position), \(answer))")
+            _ = try transaction.finish(action: action, reason: reason)
+            return answer
+        }
+    }
+
+    /// head + 1, and a time that never runs backwards, whatever the machine's clock does.
+    private static func begin(_ session: any Session, clock: Clock, actor: Actor) throws -> Transaction {
+        let last = try session.row("select position, time from journal order by position desc limit 1")
+        let time = max(clock.now(), Moment(milliseconds: last?.integer(1) ?? 0))
+        return Transaction(session: session, position: (last?.integer(0) ?? 0) + 1, time: time, actor: actor)
+    }
+}
+
+/// What an act answered and the entry that records it.
+package struct Acted<Answer: Sendable>: Sendable {
+    package let answer: Answer
+    package let entry: JournalEntry
+}
+
+/// Lower-case hexadecimal SHA-256.
+package func sha256(_ bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(data: bytes)) }

@@ -1,0 +1,144 @@
+package import Values
+
+/// What checking a store against its journal found.
+package struct Verification: Sendable, Equatable {
+    /// One thing that is not as the journal says.
+    package struct Finding: Sendable, Equatable {
+        package let code: String
+        package let position: Int64?
+        package let message: String
+    }
+
+    package let head: JournalHead
+    package let entries: Int64
+    package let rows: Int64
+    package let cells: Int64
+    package let findings: [Finding]
+    /// Whether the journal's end was compared with a head kept elsewhere; without it a cut tail cannot be seen.
+    package let isTailProven: Bool
+}
+
+/// Recomputes everything the journal vouches for from the rows themselves.
+package struct StoreVerifier: Sendable {
+    let schema: Schema
+    let kept: JournalHead?
+
+    /// - Parameter kept: a head that a second party kept, or nil.
+    package init(schema: Schema, kept: JournalHead? = nil) {
+        self.schema = schema
+        self.kept = kept
+    }
+
+    package func run(_ session: any Session) throws -> Verification {
+        var findings: [Verification.Finding] = []
+        var digests: [Int64: [[UInt8]]] = [:]
+        var counters: [CounterKey: Int64] = [:]
+        var rows: Int64 = 0
+        for table in schema.tables {
+            rows += try collect(table, session, into: &digests, counters: &counters, findings: &findings)
+        }
+        let (head, entries) = try walk(session, digests: &digests, findings: &findings)
+        for position in digests.keys.sorted() {
+            findings.append(.init(code: "row-without-entry", position: position, message: "有\(digests[position]?.count ?? 0)行记录写着日志位置\(position)，但日志里没有这一条"))
+        }
+        let cells = try compare(counters, session, findings: &findings)
+        return Verification(
+            head: head, entries: entries, rows: rows, cells: cells, findings: findings, isTailProven: kept != nil)
+    }
+
+    private func collect(
+        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [[UInt8]]], counters: inout [CounterKey: Int64],
+        findings: inout [Verification.Finding]
+    ) throws -> Int64 {
+        var count: Int64 = 0
+        let columns = table.columns.map(\.sql).joined(", ")
+        let bounds: SQL = table.isVersioned ? "known_from, known_to" : "known_from, 9223372036854775807"
+        var wrongOriginals: [String] = []
+        try session.forEach("select \(table.key), \(bounds), \(columns) from \(table.name)") { row in
+            count += 1
+            let (from, to) = (row.integer(1), row.integer(2))
+            let values = Array(row.values.dropFirst(3))
+            digests[from, default: []].append(table.digest(key: row.value(0), row: values))
+            if to != RecordTable.open { digests[to, default: []].append(table.digest(closing: row.value(0), knownFrom: from)) }
+            if to == RecordTable.open, let counted = table.counted {
+                for cell in counted(row.integer(0), values) { counters[CounterKey(cell), default: 0] += cell.value }
+            }
+            if table.name == RecordTable.original.name, case .blob(let bytes) = values[1], sha256(bytes) != row.text(0) {
+                wrongOriginals.append(row.text(0))
+            }
+        }
+        findings += wrongOriginals.map { .init(code: "original-changed", position: nil, message: "保存的原始文件与其哈希不符：\($0)") }
+        return count
+    }
+
+    private func walk(
+        _ session: any Session, digests: inout [Int64: [[UInt8]]], findings: inout [Verification.Finding]
+    ) throws -> (JournalHead, Int64) {
+        var previous = JournalHead(position: 0, hash: JournalEntry.origin)
+        var time = Moment(milliseconds: .min)
+        var count: Int64 = 0
+        var found: [Verification.Finding] = []
+        var rest = digests
+        try session.forEach("select \(JournalEntry.columns), day from journal order by position") { row in
+            let entry = JournalEntry(row)
+            count += 1
+            found += check(entry, day: row.text(13), after: previous, time: time)
+            let digest = entryDigest(rest.removeValue(forKey: entry.position) ?? [])
+            if digest != entry.digest {
+                found.append(.init(code: "rows-changed", position: entry.position, message: "日志第\(entry.position)条（\(entry.action)，\(entry.time)）所记的行被改过、少了或多了"))
+            }
+            if let kept, kept.position == entry.position, kept.hash != entry.hash {
+                found.append(.init(code: "head-differs", position: entry.position, message: "日志第\(entry.position)条的哈希与另存的日志头不同：日志被改写过"))
+            }
+            previous = JournalHead(position: entry.position, hash: entry.hash)
+            time = entry.time
+        }
+        if let kept, kept.position > previous.position {
+            found.append(.init(code: "tail-missing", position: previous.position, message: "另存的日志头在第\(kept.position)条，库里只到第\(previous.position)条：末尾被截去"))
+        }
+        digests = rest
+        findings += found
+        return (previous, count)
+    }
+
+    private func check(_ entry: JournalEntry, day: String, after previous: JournalHead, time: Moment) -> [Verification.Finding] {
+        var found: [Verification.Finding] = []
+        func add(_ code: String, _ message: String) { found.append(.init(code: code, position: entry.position, message: message)) }
+        if entry.position != previous.position + 1 { add("entry-missing", "日志第\(previous.position + 1)条缺失，其后是第\(entry.position)条") }
+        if entry.previous != previous.hash { add("chain-broken", "日志第\(entry.position)条接不上前一条：有条目被删、插入或调换") }
+        if entry.hash != entry.expectedHash || day != entry.time.day.description { add("entry-changed", "日志第\(entry.position)条（\(entry.action)）的内容被改过") }
+        if entry.time < time { add("time-backwards", "日志第\(entry.position)条的时间早于前一条") }
+        return found
+    }
+
+    private func compare(
+        _ expected: [CounterKey: Int64], _ session: any Session, findings: inout [Verification.Finding]
+    ) throws -> Int64 {
+        var rest = expected.filter { $0.value != 0 }
+        var cells: Int64 = 0
+        var found: [Verification.Finding] = []
+        let changes: SQL = "select fact, k1, k2, k3, k4, metric, sum(value) from counter_change group by fact, k1, k2, k3, k4, metric"
+        for (source, isTotal) in [("select fact, k1, k2, k3, k4, metric, value from counter" as SQL, true), (changes, false)] {
+            if !isTotal { rest = expected.filter { $0.value != 0 } }
+            try session.forEach(source) { row in
+                cells += isTotal ? 1 : 0
+                let cell = CounterCell(fact: row.text(0), keys: (1...4).map { row.text($0) }, metric: row.text(5), value: row.integer(6))
+                let counted = rest.removeValue(forKey: CounterKey(cell)) ?? 0
+                if counted != cell.value {
+                    found.append(.init(code: "counter-differs", position: nil, message: "计数 \(cell.fact)（\(cell.keys.filter { !$0.isEmpty }.joined(separator: "，"))）\(isTotal ? "为" : "按日累计为")\(cell.value)，逐行数为\(counted)"))
+                }
+            }
+            found += rest.map { .init(code: "counter-missing", position: nil, message: "计数 \($0.key.fact)（\($0.key.keys.filter { !$0.isEmpty }.joined(separator: "，"))）缺失，逐行数为\($0.value)") }
+        }
+        findings += found
+        return cells
+    }
+}
+
+extension Store {
+    /// Checks the whole store in one snapshot.
+    package func verify(kept: JournalHead? = nil) async throws -> Verification {
+        let verifier = StoreVerifier(schema: schema, kept: kept)
+        return try await read { try verifier.run($0) }
+    }
+}

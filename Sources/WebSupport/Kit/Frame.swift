@@ -1,0 +1,74 @@
+package import Values
+
+/// What stands around every page of a request: navigation with counts, the programme, the date of the data, who is at work.
+package struct Frame: Sendable {
+    package var navigation: [NavigationGroup]
+    /// The programmes of this store; the current one is shown in the top bar.
+    package var programmes: [ProgrammeChoice]
+    /// The day the figures are about.
+    package var on: Day
+    /// What the store is asked at, as the address had it; nil for the latest.
+    package var known: String?
+    /// Who is at work: an office or a person.
+    package var actor: Word
+    /// Where the search box leads (GET, `q`); nil where there is none.
+    package var search: Address?
+
+    package init(
+        navigation: [NavigationGroup], programmes: [ProgrammeChoice], on: Day, known: String? = nil, actor: Word, search: Address? = nil
+    ) {
+        self.navigation = navigation
+        self.programmes = programmes
+        self.on = on
+        self.known = known
+        self.actor = actor
+        self.search = search
+    }
+}
+
+/// A heading of the navigation with its entries; the first group usually has none.
+package struct NavigationGroup: Sendable {
+    package let heading: Word?
+    package let items: [NavigationItem]
+
+    package init(_ heading: Word? = nil, _ items: [NavigationItem]) {
+        self.heading = heading
+        self.items = items
+    }
+}
+
+/// An entry of the navigation, with a count beside it.
+package struct NavigationItem: Sendable {
+    /// What stands at the right of an entry.
+    package enum Count: Sendable {
+        /// How many there are.
+        case total(Int)
+        /// How many wait for a person; shown in the seal's red, and not at all when there are none.
+        case waiting(Int)
+        /// Any short note: 龙湾 2006.
+        case note(String)
+    }
+
+    package let title: Word
+    package let address: Address
+    package let count: Count?
+
+    package init(_ title: Word, _ address: Address, _ count: Count? = nil) {
+        self.title = title
+        self.address = address
+        self.count = count
+    }
+}
+
+/// A programme that the reader can switch to.
+package struct ProgrammeChoice: Sendable {
+    package let title: String
+    package let address: Address
+    package let isCurrent: Bool
+
+    package init(_ title: String, _ address: Address, isCurrent: Bool) {
+        self.title = title
+        self.address = address
+        self.isCurrent = isCurrent
+    }
+}

@@ -1,0 +1,125 @@
+import Values
+
+/// A whole page: head, navigation, top bar, title, content.
+struct PageLayout {
+    let page: Page
+    /// nil on an error page when the store cannot be asked.
+    let frame: Frame?
+    let context: WebContext
+
+    func bytes() -> [UInt8] {
+        var html = HTML(language: context.language)
+        html.add(Markup("<!DOCTYPE html>"))
+        html.add(.html, .other("lang", context.language == .chinese ? "zh-CN" : "en")) { html in
+            html.add(.head) { html in head(&html) }
+            html.add(.body) { html in
+                html.add(.a, .class("skip"), .href(context.address.at("content")), text: WebWords.skip)
+                side(&html)
+                html.add(.div, .class("desk")) { html in
+                    if let frame { TopBar(frame: frame, context: context).write(into: &html) }
+                    html.add(.main, .id("content"), .other("tabindex", "-1")) { html in main(&html) }
+                }
+            }
+        }
+        return html.bytes
+    }
+
+    private func head(_ html: inout HTML) {
+        let files = context.environment.publicFiles
+        html.add(.meta, .other("charset", "utf-8"))
+        html.add(.meta, .name("viewport"), .other("content", "width=device-width, initial-scale=1"))
+        html.add(.title, text: page.title.text(context.language) + " · " + WebWords.product.text(context.language))
+        html.add(.link, .other("rel", "stylesheet"), .href(files.address("styles.css")))
+        html.add(.link, .other("rel", "icon"), .type("image/svg+xml"), .href(files.address("logo.svg")))
+        html.add(.script, .flag("defer"), .src(files.address("page.js"))) { _ in }
+    }
+
+    /// At phone width the list is shown only while the menu above it is open; no script is needed for that.
+    private func side(_ html: inout HTML) {
+        html.add(.header, .class("side")) { html in
+            html.add(.a, .class("brand"), .href(Address())) { html in
+                html.add(
+                    .img, .src(context.environment.publicFiles.address("logo.svg")), .other("alt", ""), .number("width", 34),
+                    .number("height", 34))
+                html.add(.span) { html in
+                    html.add(.strong, text: WebWords.product.chinese)
+                    html.add(.small, text: WebWords.product.english ?? "")
+                }
+            }
+            guard let frame else { return }
+            html.add(.details, .class("menu")) { html in html.add(.summary, text: WebWords.menu) }
+            html.add(.nav, .spoken(WebWords.navigation)) { html in
+                let current = currentAddress(frame)
+                for group in frame.navigation { write(group, current: current, into: &html) }
+            }
+        }
+    }
+
+    private func write(_ group: NavigationGroup, current: Address?, into html: inout HTML) {
+        if let heading = group.heading { html.add(.p, .class("group"), text: heading) }
+        html.add(.ul) { html in
+            for item in group.items {
+                html.add(.li) { html in
+                    html.add(.a, .href(item.address), .current(item.address == current)) { html in
+                        html.add(.span, text: item.title)
+                        switch item.count {
+                        case .total(let count): html.add(.small, text: count)
+                        case .note(let note): html.add(.small, text: note)
+                        case .waiting(let count): if count > 0 { html.add(.strong, .class("waiting"), text: count) }
+                        case nil: break
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The entry under which this page stands: the one whose path begins the page's path for the longest stretch.
+    private func currentAddress(_ frame: Frame) -> Address? {
+        let path = context.address.pathText
+        let candidates = frame.navigation.flatMap(\.items).map(\.address).filter { address in
+            address.pathText == path || (address.pathText != "/" && path.hasPrefix(address.pathText + "/"))
+        }
+        return candidates.max { $0.pathText.utf8.count < $1.pathText.utf8.count }
+    }
+
+    private func main(_ html: inout HTML) {
+        if !page.crumbs.isEmpty {
+            html.add(.nav, .class("crumbs"), .spoken(WebWords.breadcrumb)) { html in
+                html.add(.ol) { html in
+                    for crumb in page.crumbs { html.add(.li) { html in html.add(crumb) } }
+                }
+            }
+        }
+        html.add(.header, .class("title")) { html in
+            html.add(.div) { html in
+                html.add(.h1) { html in
+                    html.add(page.title)
+                    if let badge = page.badge { html.add(badge) }
+                }
+                if let lead = page.lead { html.add(.p, .class("lead"), text: lead) }
+            }
+            if !page.actions.isEmpty {
+                html.add(.p, .class("actions")) { html in for action in page.actions { html.add(action) } }
+            }
+        }
+        if !page.tabs.isEmpty { tabs(&html) }
+        for notice in page.notices { html.add(notice) }
+        page.content(&html)
+    }
+
+    private func tabs(_ html: inout HTML) {
+        html.add(.nav, .class("tabs"), .spoken(WebWords.tabs)) { html in
+            html.add(.ul) { html in
+                for tab in page.tabs {
+                    html.add(.li) { html in
+                        html.add(.a, .href(tab.address), .current(tab.isCurrent)) { html in
+                            html.add(tab.title)
+                            if let count = tab.count { html.add(.small, text: count) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

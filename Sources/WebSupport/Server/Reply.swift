@@ -1,0 +1,71 @@
+package import Hummingbird
+import Values
+
+/// What a handler answers with.
+package struct Reply: Sendable {
+    private enum Content: Sendable {
+        case page(Page, HTTPResponse.Status)
+        case download(Download)
+        case response(Response)
+    }
+
+    private let content: Content
+    private var cookies: [String] = []
+
+    private init(_ content: Content) { self.content = content }
+
+    /// A page; 200 unless the page says what went wrong.
+    package static func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Reply { Reply(.page(page, status)) }
+
+    /// A form again, with what is wrong in it (422).
+    package static func formAgain(_ page: Page) -> Reply { Reply(.page(page, .unprocessableContent)) }
+
+    /// A page with both values, after somebody else changed the record first (409).
+    package static func conflict(_ page: Page) -> Reply { Reply(.page(page, .conflict)) }
+
+    /// Where to go after an action (303), so that reloading does not repeat it.
+    package static func seeOther(_ address: Address) -> Reply {
+        Reply(.response(Response(status: .seeOther, headers: [.location: address.description])))
+    }
+
+    /// A file for the reader to keep.
+    package static func download(_ download: Download) -> Reply { Reply(.download(download)) }
+
+    /// JSON that the caller has already encoded.
+    package static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Reply {
+        Reply(
+            .response(
+                Response(
+                    status: status, headers: [.contentType: "application/json; charset=utf-8"],
+                    body: .init(byteBuffer: ByteBuffer(bytes: bytes)))))
+    }
+
+    /// The same answer, and the reader's language from now on.
+    func settingLanguage(_ language: Language) -> Reply {
+        var copy = self
+        copy.cookies.append(AnswerCookie.language(language))
+        return copy
+    }
+
+    func response(context: WebContext) async throws -> Response {
+        switch content {
+        case .page: return response(context: context, frame: try await context.environment.configuration.frame(context))
+        case .download, .response: return response(context: context, frame: nil)
+        }
+    }
+
+    /// The answer inside a given frame; a nil frame leaves the navigation out, as on an error page when the store is down.
+    func response(context: WebContext, frame: Frame?) -> Response {
+        var response: Response
+        switch content {
+        case .page(let page, let status):
+            let bytes = PageLayout(page: page, frame: frame, context: context).bytes()
+            response = Response(
+                status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .download(let download): response = download.response(context: context)
+        case .response(let given): response = given
+        }
+        for cookie in cookies { response.headers.append(.init(name: .setCookie, value: cookie)) }
+        return response
+    }
+}

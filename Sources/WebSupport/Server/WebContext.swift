@@ -1,0 +1,157 @@
+package import Hummingbird
+package import Logging
+package import Values
+
+/// What a handler knows about the request: who asks, in which language, when, and what was asked for.
+package struct WebContext: RequestContext {
+    /// What a context is made from.
+    package typealias Source = WebContextSource
+
+    package var coreContext: CoreRequestContextStorage
+    /// The language of the answer, from the reader's cookie.
+    package let language: Language
+    package let session: Session
+    /// Who asks; the local operator until sign-in exists.
+    package let actor: Actor
+    /// Names this request in the log and on error pages.
+    package let requestID: String
+    /// The address that was asked for, query included.
+    package let address: Address
+    package let query: Query
+    /// Whether the answer should be JSON: the API's addresses, or a caller that accepts JSON and not HTML.
+    package let wantsJSON: Bool
+    let environment: WebEnvironment
+
+    package init(source: WebContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        language = source.language
+        session = source.session
+        actor = .local
+        requestID = source.requestID
+        address = source.address
+        query = Query(source.query)
+        wantsJSON = source.wantsJSON
+        environment = source.environment
+    }
+
+    package var clock: Clock { environment.configuration.clock }
+
+    /// The day the question is about (`?on=`), today where none is given.
+    ///
+    /// - Throws: `query.day` where it is no day.
+    package func on() throws -> Day { try day("on") ?? clock.today }
+
+    /// A day of the query, or nil where it is not given.
+    package func day(_ name: String) throws -> Day? {
+        guard let text = query[name] else { return nil }
+        guard let day = Day(text) else {
+            throw Failure(.invalid, "query.day", "地址中的日期“\(text.prefix(20))”不是有效日期。", cure: "日期写成 2007-03-31 的形式。")
+        }
+        return day
+    }
+
+    /// What the store is to be asked at (`?known=`): a day, a journal position, or nil for the latest.
+    package func known() throws -> KnownAt? {
+        guard let text = query["known"] else { return nil }
+        if let day = Day(text) { return .day(day) }
+        guard let position = Int64(text), position >= 0 else {
+            throw Failure(
+                .invalid, "query.known", "地址中的“数据截至”“\(text.prefix(20))”既不是日期也不是日志序号。", cure: "写成 2007-03-31 或日志序号，如 128。")
+        }
+        return .position(position)
+    }
+
+    /// The record's number in the path: `id("enterprise")` of `/enterprises/{enterprise}`.
+    ///
+    /// - Throws: `page.missing` where it is no number.
+    package func id<Of>(_ name: String) throws -> ID<Of> {
+        guard let number = Int64(try parameter(name)), number > 0 else { throw Failure.noPage }
+        return ID(number)
+    }
+
+    /// A part of the path, decoded.
+    package func parameter(_ name: String) throws -> String {
+        guard let raw = parameters.get(name), let text = PercentCoding.text(Array(raw.utf8), plusIsSpace: false), !text.isEmpty else {
+            throw Failure.noPage
+        }
+        return text
+    }
+
+    /// Runs work that blocks on a thread made for it and waits for its result; for anything that takes more than a few milliseconds.
+    package func onWorkerThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await WorkerThreads.shared.run(work)
+    }
+
+    /// The fields every form must carry: the token, a request id that is used once, and the version that was read.
+    package func formSeal(readVersion: Int64? = nil) -> FormSeal {
+        FormSeal(
+            token: environment.csrf.token(session: session.id), requestID: environment.configuration.chance.token(bytes: 16),
+            readVersion: readVersion)
+    }
+}
+
+/// The point of the store's knowledge a question is asked at.
+package enum KnownAt: Sendable, Hashable {
+    /// The end of that day in Asia/Shanghai.
+    case day(Day)
+    /// The journal position.
+    case position(Int64)
+}
+
+/// The reader's session: a random name in a cookie, nothing more until sign-in exists.
+package struct Session: Sendable, Hashable {
+    package let id: String
+    /// Whether the request came without a valid session cookie, so that the answer must set it.
+    package let isNew: Bool
+
+    /// 64 hexadecimal digits (256 bits), more than the 128 that ASVS 5.0 7.2.3 asks for.
+    static func isWellFormed(_ id: String) -> Bool { id.utf8.count == 64 && Hexadecimal.bytes(id) != nil }
+}
+
+/// Where a `WebContext` comes from: the request, read once.
+package struct WebContextSource: RequestContextSource {
+    package let logger: Logger
+    let language: Language
+    let session: Session
+    let requestID: String
+    let address: Address
+    let query: String
+    let wantsJSON: Bool
+    let environment: WebEnvironment
+
+    init(request: Request, logger: Logger, environment: WebEnvironment) {
+        let chance = environment.configuration.chance
+        let cookies = RequestCookies(request)
+        let sent = cookies["hallmark_session"].flatMap { Session.isWellFormed($0) ? $0 : nil }
+        requestID = chance.token(bytes: 6)
+        session = Session(id: sent ?? chance.token(bytes: 32), isNew: sent == nil)
+        language = cookies["hallmark_language"].flatMap(Language.init(rawValue:)) ?? .chinese
+        query = request.uri.query ?? ""
+        address = Address(requestPath: request.uri.path, items: Query(query).items)
+        let accept = request.headers[.accept] ?? ""
+        wantsJSON = request.uri.path.hasPrefix("/api/") || (accept.contains("application/json") && !accept.contains("text/html"))
+        var logger = logger
+        logger[metadataKey: "request"] = .string(requestID)
+        self.logger = logger
+        self.environment = environment
+    }
+}
+
+/// The cookies of a request; a name sent twice counts as not sent, since one of the two was planted.
+struct RequestCookies {
+    private var values: [String: String] = [:]
+
+    init(_ request: Request) {
+        var seen: Set<String> = []
+        for field in request.headers[values: .cookie] {
+            for pair in field.split(separator: ";") {
+                let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                guard parts.count == 2 else { continue }
+                let name = FormText.trimmed(String(parts[0]))
+                values[name] = seen.insert(name).inserted ? FormText.trimmed(String(parts[1])) : nil
+            }
+        }
+    }
+
+    subscript(_ name: String) -> String? { values[name] }
+}

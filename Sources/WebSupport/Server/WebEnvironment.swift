@@ -1,0 +1,75 @@
+import Crypto
+package import Foundation
+package import Logging
+package import Values
+
+/// How the server is set up; what tests and the command line may choose.
+package struct WebConfiguration: Sendable {
+    /// The address to listen on; anything but this machine's own is refused.
+    package var host = "127.0.0.1"
+    /// The port; 0 lets the system choose one.
+    package var port = 8080
+    /// The folder of styles, images and the little script.
+    package var publicFolder: URL
+    /// Where uploaded files lie while a request is answered.
+    package var uploadFolder: URL
+    /// The largest request body in bytes, files included.
+    package var uploadLimit = 256 << 20
+    package var clock: Clock
+    package var chance: Chance
+    /// Signs form tokens; a new one each start makes open forms of the last start expire.
+    package var secret: [UInt8]
+    package var logger: Logger
+    /// What stands around every page: navigation, counts, programmes, the date of the data.
+    package var frame: @Sendable (WebContext) async throws -> Frame
+
+    package init(
+        publicFolder: URL, uploadFolder: URL, clock: Clock, chance: Chance = .system, logger: Logger,
+        frame: @escaping @Sendable (WebContext) async throws -> Frame
+    ) {
+        self.publicFolder = publicFolder
+        self.uploadFolder = uploadFolder
+        self.clock = clock
+        self.chance = chance
+        self.secret = chance.bytes(32)
+        self.logger = logger
+        self.frame = frame
+    }
+}
+
+/// Where random bytes come from; passed in, so that tests see the same page twice.
+package struct Chance: Sendable {
+    package let bytes: @Sendable (Int) -> [UInt8]
+
+    package init(bytes: @escaping @Sendable (Int) -> [UInt8]) { self.bytes = bytes }
+
+    /// The system's generator, fit for secrets.
+    package static let system = Chance { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+
+    /// A name nobody can guess, in lower-case hexadecimal digits, two for each byte.
+    package func token(bytes count: Int) -> String { Hexadecimal.text(bytes(count)) }
+}
+
+/// What all requests share.
+struct WebEnvironment: Sendable {
+    let configuration: WebConfiguration
+    let publicFiles: PublicFiles
+    let csrf: CSRFTokens
+}
+
+enum Hexadecimal {
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    static func bytes(_ text: String) -> [UInt8]? {
+        let utf8 = Array(text.utf8)
+        guard utf8.count.isMultiple(of: 2), utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else { return nil }
+        func value(_ byte: UInt8) -> UInt8 { byte < 58 ? byte - 48 : byte - 87 }
+        return stride(from: 0, to: utf8.count, by: 2).map { value(utf8[$0]) << 4 | value(utf8[$0 + 1]) }
+    }
+}
