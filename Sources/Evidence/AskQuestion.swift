@@ -138,7 +138,8 @@ extension Figure {
         guard metric.isShare else { return Figure(value: value, n: n) }
         let hits = hits ?? 0
         guard n > 0 else { return Figure(value: nil, n: 0, hits: 0) }
-        return Figure(value: Double(hits) / Double(n), n: n, hits: hits, interval: Intervals.wilson(hits: Int(hits), of: Int(n)))
+        let interval = Proportion(Int(hits), of: Int(n))?.interval()
+        return Figure(value: Double(hits) / Double(n), n: n, hits: hits, interval: interval.map { $0.low...$0.high })
     }
 }
 

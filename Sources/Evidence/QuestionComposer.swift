@@ -6,7 +6,7 @@ struct QuestionComposer {
     let fact: Fact
     let question: Question
     let viewer: Viewer
-    let regions: RegionScope
+    let regions: any RegionScope
 
     /// `from … where …` with every condition of the question.
     func source(extra dimensions: [Dimension] = [], conditions: [SQL] = []) throws -> SQL {

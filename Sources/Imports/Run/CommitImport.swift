@@ -1,0 +1,115 @@
+package import Storage
+package import Values
+
+extension ImportRun {
+    /// Commits files in one act: one entry, all rows or the good ones; nothing at all where the mode or the files forbid it.
+    ///
+    /// Planned again inside the transaction, so that what is written is what the store holds at that moment.
+    package func commit(
+        _ files: [CheckedFile], into store: Store, mode: CommitMode, by actor: Actor, reason: String = "", report start: ImportReport = ImportReport()
+    ) async throws -> ImportReport {
+        let kinds = Set(files.flatMap(\.tables).map(\.kind.rawValue)).sorted().joined(separator: "+")
+        do {
+            let acted = try await store.act("import." + (kinds.isEmpty ? "nothing" : kinds), by: actor, reason: reason) { transaction in
+                try write(files, mode: mode, start: start, transaction)
+            }
+            var report = acted.answer
+            report.position = acted.entry.position
+            return report
+        } catch let nothing as NothingToWrite {
+            return nothing.report
+        }
+    }
+
+    /// Reads, checks and commits files by their paths: the command's one step. Unreadable files become errors of the report.
+    package func run(
+        paths: [(path: String, name: String)], kind: ImportKind, into store: Store, mode: CommitMode, by actor: Actor,
+        choices: SheetSorting.Choices = SheetSorting.Choices()
+    ) async throws -> ImportReport {
+        var report = ImportReport()
+        var files: [CheckedFile] = []
+        var choices = choices
+        choices.seen = try await store.read { try Self.seenSheets($0) }
+        for (path, name) in paths {
+            do {
+                let (file, aside) = try check(try await read(path: path, name: name), kind: kind, choices: choices)
+                files.append(file)
+                report.setAside += aside
+                if file.tables.isEmpty { report.add(Self.nothingFound(file, kind), file: name) }
+            } catch let failure as Failure {
+                report.add(failure, file: name)
+            }
+        }
+        return try await commit(files, into: store, mode: mode, by: actor, report: report)
+    }
+
+    private static func nothingFound(_ file: CheckedFile, _ kind: ImportKind) -> Failure {
+        Failure(
+            .invalid, "import.no-table", "没有找到「\(kind.label)」的表", at: FilePlace(file: file.opened.name),
+            cure: "看搁置的工作表和原因；确要导入时点名取用，或换一种导入")
+    }
+
+    private func write(_ files: [CheckedFile], mode: CommitMode, start: ImportReport, _ transaction: Transaction) throws -> ImportReport {
+        var report = start
+        for (file, table) in files.flatMap({ file in file.tables.map { (file, $0) } }) {
+            let target = try target(table.kind)
+            let plan = try target.plan(table, transaction.session)
+            report.add(table, plan)
+            try target.commit(table, plan: plan, transaction)
+            try remember(file, table, plan, transaction)
+        }
+        if mode == .all, report.hasErrors {
+            report.new = 0
+            report.changed = 0
+            throw NothingToWrite(report: report)
+        }
+        guard report.new + report.changed > 0 else { throw NothingToWrite(report: report) }
+        transaction.detail = [
+            "files": files.map { "\($0.opened.name) \($0.opened.sha256)" }.joined(separator: "\n"), "mode": mode.rawValue,
+            "read": String(report.read), "new": String(report.new), "changed": String(report.changed),
+            "unchanged": String(report.unchanged), "rejected": String(report.rejected),
+        ]
+        return report
+    }
+
+    private func remember(_ file: CheckedFile, _ table: CheckedTable, _ plan: [PlannedRow], _ transaction: Transaction) throws {
+        guard plan.contains(where: { $0.outcome != .unchanged && $0.outcome != .rejected }) else { return }
+        try transaction.keep(original: file.opened.bytes, name: file.opened.name)
+        let id: ID<CheckedTable> = try transaction.newID(.importSheet)
+        try transaction.open(
+            .importSheet, id: id.number,
+            [
+                .text(String(table.sheet.fingerprint)), .text(table.sheet.title.text), .text(table.original), .text(file.opened.name),
+                .text(table.sheet.name), .text(table.kind.rawValue), .integer(Int64(table.rows.count)),
+            ])
+    }
+}
+
+/// Rolls the transaction back while carrying what was found.
+private struct NothingToWrite: Error {
+    let report: ImportReport
+}
+
+extension RecordTable {
+    /// Sheets that were imported, with the fingerprint of their content.
+    package static let importSheet = RecordTable(
+        appending: "import_sheet", columns: ["fingerprint", "title", "original", "file", "sheet", "kind", "row_count"])
+}
+
+extension Schema {
+    /// What the imports keep of themselves.
+    package static let imports = Schema(
+        migrations: [
+            Migration(
+                "imports-0001",
+                [
+                    """
+                    create table import_sheet (
+                        id {id}, known_from {int} not null, fingerprint {text} not null, title {text} not null, original {text} not null,
+                        file {text} not null, sheet {text} not null, kind {text} not null, row_count {int} not null
+                    ) {strict}
+                    """
+                ])
+        ],
+        tables: [.importSheet])
+}

@@ -1,0 +1,92 @@
+package import Foundation
+package import Spreadsheets
+package import Storage
+package import Values
+
+/// A file as it came in: its bytes, their hash and what the child process read from it.
+package struct OpenedFile: Sendable {
+    package let name: String
+    package let bytes: [UInt8]
+    package let sha256: String
+    package let workbook: Workbook
+}
+
+/// A file whose sheets are sorted and whose rows are read.
+package struct CheckedFile: Sendable {
+    package let opened: OpenedFile
+    package let sheets: [SortedSheet]
+    package let tables: [CheckedTable]
+}
+
+/// How much of a file with errors is committed.
+package enum CommitMode: String, Sendable, CaseIterable {
+    /// Everything or nothing.
+    case all
+    /// The rows without errors.
+    case good
+}
+
+/// The steps of an import: read → check → preview → commit, the same for page and command.
+package struct ImportRun: Sendable {
+    package let vocabulary: HeadingVocabulary
+    package let targets: [any ImportTarget]
+    package let reader: ReaderCommand
+    package let limits: ReadLimits
+
+    package init(vocabulary: HeadingVocabulary, targets: [any ImportTarget], reader: ReaderCommand = .own, limits: ReadLimits = ReadLimits()) {
+        self.vocabulary = vocabulary
+        self.targets = targets
+        self.reader = reader
+        self.limits = limits
+    }
+
+    /// Reads a file in a child process without the store.
+    package func read(path: String, name: String) async throws -> OpenedFile {
+        let workbook = try await OutsideFile.read(path, name: name, reader: reader, limits: limits)
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(.missing, "import.file-missing", "文件读不到", at: FilePlace(file: name), cure: "检查文件是否还在")
+        }
+        let bytes = [UInt8](data)
+        return OpenedFile(name: name, bytes: bytes, sha256: Storage.sha256(bytes), workbook: workbook)
+    }
+
+    /// Sorts the sheets and reads the rows of those that are lists of the wanted kind.
+    package func check(
+        _ opened: OpenedFile, kind: ImportKind, choices: SheetSorting.Choices = SheetSorting.Choices()
+    ) throws -> (file: CheckedFile, setAside: [ImportReport.SetAside]) {
+        let sorted = SheetSorting(vocabulary: vocabulary).sort(opened.workbook, path: opened.name, choices: choices)
+        var tables: [CheckedTable] = []
+        var aside: [ImportReport.SetAside] = []
+        for sheet in sorted {
+            if let reason = sheet.setAside {
+                aside.append(.init(file: opened.name, sheet: sheet.name, why: reason.sentence))
+            } else if sheet.kind != kind {
+                let other = sheet.kind.map { "这张表像是「\($0.label)」，不是「\(kind.label)」" } ?? "没有认出表头"
+                aside.append(.init(file: opened.name, sheet: sheet.name, why: other))
+            } else {
+                let reading = try RowReading(sheet: sheet, vocabulary: vocabulary)
+                let rows = reading.read(sheet.table?.rows ?? [])
+                tables.append(CheckedTable(file: opened.name, original: opened.sha256, sheet: sheet, kind: kind, rows: rows))
+            }
+        }
+        return (CheckedFile(opened: opened, sheets: sorted, tables: tables), aside)
+    }
+
+    /// Fingerprints of the sheets imported before, so that a leftover is known again.
+    package static func seenSheets(_ session: any Session) throws -> [UInt64: String] {
+        let rows = try session.rows("select fingerprint, title from import_sheet order by id")
+        return Dictionary(rows.compactMap { row in UInt64(row.text(0)).map { ($0, row.text(1)) } }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What committing would do, table by table.
+    package func preview(_ files: [CheckedFile], _ session: any Session) throws -> [(table: CheckedTable, plan: [PlannedRow])] {
+        try files.flatMap(\.tables).map { table in (table, try target(table.kind).plan(table, session)) }
+    }
+
+    func target(_ kind: ImportKind) throws -> any ImportTarget {
+        guard let target = targets.first(where: { $0.kind == kind }) else {
+            throw Failure(.internal, "import.no-target", "没有登记「\(kind.label)」的导入")
+        }
+        return target
+    }
+}

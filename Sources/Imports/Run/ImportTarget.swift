@@ -1,0 +1,69 @@
+package import Storage
+package import Values
+
+/// One table of a file, read into typed rows and ready to be compared with the store.
+package struct CheckedTable: Sendable {
+    /// The sender's file name.
+    package let file: String
+    /// SHA-256 of the file as it came in.
+    package let original: String
+    package let sheet: SortedSheet
+    package let kind: ImportKind
+    package let rows: [ReadRow]
+
+    package init(file: String, original: String, sheet: SortedSheet, kind: ImportKind, rows: [ReadRow]) {
+        self.file = file
+        self.original = original
+        self.sheet = sheet
+        self.kind = kind
+        self.rows = rows
+    }
+
+    /// The place of a row, for messages.
+    package func place(_ row: Int?, column: String? = nil) -> FilePlace { FilePlace(file: file, sheet: sheet.name, row: row, column: column) }
+}
+
+/// What committing a row would do.
+package enum RowOutcome: Sendable, Equatable {
+    case new
+    /// With what would change, in words: `地址：甲路1号 → 乙路2号`.
+    case changed(String)
+    case unchanged
+    case rejected
+
+    /// The code of the outcome in pages and answers.
+    package var name: String {
+        switch self {
+        case .new: "new"
+        case .changed: "changed"
+        case .unchanged: "unchanged"
+        case .rejected: "rejected"
+        }
+    }
+}
+
+/// A row with what committing it would do and everything that was noticed about it.
+package struct PlannedRow: Sendable {
+    /// As spreadsheets show it.
+    package let number: Int
+    package let outcome: RowOutcome
+    /// Issues found against the store, beside those found in the row itself.
+    package let issues: [RowIssue]
+
+    package init(number: Int, outcome: RowOutcome, issues: [RowIssue] = []) {
+        self.number = number
+        self.outcome = outcome
+        self.issues = issues
+    }
+}
+
+/// What an import of one kind compares with and writes to: implemented by the slice that owns the records.
+package protocol ImportTarget: Sendable {
+    var kind: ImportKind { get }
+
+    /// Compares without writing; one planned row for each row of the table, in order. Rows with errors must be planned as rejected.
+    func plan(_ table: CheckedTable, _ session: any Session) throws -> [PlannedRow]
+
+    /// Writes the rows whose plan is new or changed; called inside the import's one transaction, after planning in it.
+    func commit(_ table: CheckedTable, plan: [PlannedRow], _ transaction: Transaction) throws
+}
