@@ -20,13 +20,17 @@ package struct RegionDirectory: RegionScope {
         return tree.regions.filter { tree.isWithin($0, root) }.map(\.id.number)
     }
 
+    /// The number of a region written as number, code or name.
+    package func number(of text: String) throws -> Int64 { try find(text).id.number }
+
     package func name(of number: Int64) -> String? { tree.region(ID(number))?.name }
 
     /// A region by number, code, full name or unambiguous short name (`440605`, `南海区`, `南海`).
     package func find(_ text: String) throws -> Region {
         let text = text.filter { !$0.isWhitespace }
         if let number = Int64(text), let region = tree.region(ID(number)) { return region }
-        if let region = tree.bearers(of: text).last { return region }
+        let bearers = tree.bearers(of: text)
+        if let region = bearers.first(where: { $0.to == nil }) ?? bearers.last { return region }
         let named = tree.regions.filter { ($0.name == text || $0.short == text) && $0.to == nil }
         let full = named.filter { $0.name == text }
         let found = full.isEmpty ? named : full

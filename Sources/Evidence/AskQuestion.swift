@@ -27,7 +27,7 @@ package struct Asking: Sendable {
                 question: question, metric: metric, figure: Figure(value: nil, n: mixed.reduce(0) { $0 + $1.figure.n }), groups: mixed,
                 notes: ["抽样方式混合，只分组给出，不给合计"], position: position, isCounted: false)
         }
-        let groups = question.by.isEmpty ? [] : try figures(fact, metric, question, session)
+        let groups = question.by.isEmpty ? [] : hidingOneMore(try figures(fact, metric, question, session))
         var total = question
         total.by = []
         let whole = try figures(fact, metric, total, session).first
@@ -118,8 +118,22 @@ package struct Asking: Sendable {
     private func suppressed(_ metric: Metric) -> (Answer.Group) -> Answer.Group {
         { group in
             guard metric.isConfidential, !viewer.seesConfidential, group.figure.n < Self.smallCell else { return group }
-            return Answer.Group(keys: group.keys, labels: group.labels, figure: Figure(value: nil, n: 0, isSuppressed: true))
+            return hidden(group)
         }
+    }
+
+    /// A single hidden cell could be had by subtracting the others from the total; so the next smallest is hidden with it.
+    private func hidingOneMore(_ groups: [Answer.Group]) -> [Answer.Group] {
+        guard groups.count(where: \.figure.isSuppressed) == 1 else { return groups }
+        let shown = groups.indices.filter { !groups[$0].figure.isSuppressed }
+        guard let smallest = shown.min(by: { groups[$0].figure.n < groups[$1].figure.n }) else { return groups }
+        var result = groups
+        result[smallest] = hidden(groups[smallest])
+        return result
+    }
+
+    private func hidden(_ group: Answer.Group) -> Answer.Group {
+        Answer.Group(keys: group.keys, labels: group.labels, figure: Figure(value: nil, n: 0, isSuppressed: true))
     }
 
     private func notes(_ metric: Metric, _ figure: Figure, _ groups: [Answer.Group]) -> [String] {

@@ -39,7 +39,8 @@ struct MetricSelection {
         if let name = metric.needsOne, !metric.leavesOut.isEmpty {
             let dimension = try fact.dimension(name)
             dimensions.append(dimension)
-            conditions.append("\(dimension.expression) not in \(SQL.list(metric.leavesOut.map(Value.text)))")
+            let left = SQL.list(metric.leavesOut.map(Value.text))
+            conditions.append("(\(dimension.expression) is null or \(dimension.expression) not in \(left))")
         }
     }
 }

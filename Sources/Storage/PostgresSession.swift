@@ -7,13 +7,15 @@ final class PostgresSession: Session {
     let dialect = Dialect.postgres
     private let connection: OpaquePointer
     private var prepared: [String: String] = [:]
+    private var openCursors = 0
 
     init(address: String) throws {
         guard let connection = PQconnectdb(address) else { throw StorageFailure.busy }
         self.connection = connection
         guard PQstatus(connection) == CONNECTION_OK else {
             throw Failure(
-                .busy, "store.cannot-connect", "连不上数据库服务器：" + String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: " "),
+                .busy, "store.cannot-connect",
+                "连不上数据库服务器：" + String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: " "),
                 cure: "检查地址、端口和服务器是否在运行；口令放在口令文件里，不写在参数里")
         }
         PQsetNoticeProcessor(connection, { _, _ in }, nil)
@@ -44,12 +46,16 @@ final class PostgresSession: Session {
 
     /// Single-row mode would need its own draining on every early exit; a cursor in slices keeps memory as constant.
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-        var declaration: SQL = "declare hallmark_rows no scroll cursor for "
-        declaration += sql
-        try run(unprepared: declaration)
-        defer { try? define("close hallmark_rows") }
+        // A walk inside a walk has a cursor of its own.
+        let cursor = "hallmark_rows_\(openCursors)"
+        try declare(cursor, for: sql)
+        openCursors += 1
+        defer {
+            openCursors -= 1
+            try? define("close \(cursor)")
+        }
         while true {
-            let result = try check(PQexec(connection, "fetch 2000 from hallmark_rows"))
+            let result = try check(PQexec(connection, "fetch 2000 from \(cursor)"))
             defer { PQclear(result) }
             let count = PQntuples(result)
             for index in 0..<count { try body(row(result, index)) }
@@ -70,7 +76,10 @@ final class PostgresSession: Session {
             let part = rows[start..<min(start + perStatement, rows.count)]
             var number = 0
             let tuples = part.map { row in
-                "(" + row.map { _ in number += 1; return "$\(number)" }.joined(separator: ", ") + ")"
+                "("
+                    + row.map { _ in
+                        number += 1; return "$\(number)"
+                    }.joined(separator: ", ") + ")"
             }
             PQclear(try execute(text: head + tuples.joined(separator: ", "), values: part.flatMap { $0 }))
         }
@@ -78,8 +87,8 @@ final class PostgresSession: Session {
 
     func define(_ text: String) throws { PQclear(try check(PQexec(connection, text))) }
 
-    private func run(unprepared sql: SQL) throws {
-        let text = dialect.numbered(sql.text)
+    private func declare(_ cursor: String, for sql: SQL) throws {
+        let text = "declare \(cursor) no scroll cursor for " + dialect.numbered(sql.text)
         PQclear(
             try withParameters(sql.values) { count, pointers in
                 try check(PQexecParams(connection, text, count, nil, pointers, nil, nil, 0))
@@ -113,9 +122,7 @@ final class PostgresSession: Session {
     ) throws -> Answer {
         let copies = try values.map { value -> UnsafeMutablePointer<CChar>? in
             guard let text = literal(value) else { return nil }
-            guard !text.utf8.contains(0) else {
-                throw Failure(.invalid, "store.zero-character", "文本里有空字符（U+0000），不能保存", cure: "删去该字符")
-            }
+            guard !text.utf8.contains(0) else { throw StorageFailure.zeroCharacter }
             return strdup(text)
         }
         defer { copies.forEach { free($0) } }
@@ -147,9 +154,11 @@ final class PostgresSession: Session {
     }
 
     private func row(_ result: OpaquePointer, _ index: Int32) -> Row {
-        Row((0..<PQnfields(result)).map { column in
-            PQgetisnull(result, index, column) == 1 ? .null : value(String(cString: PQgetvalue(result, index, column)), PQftype(result, column))
-        })
+        Row(
+            (0..<PQnfields(result)).map { column in
+                PQgetisnull(result, index, column) == 1
+                    ? .null : value(String(cString: PQgetvalue(result, index, column)), PQftype(result, column))
+            })
     }
 
     /// By the type numbers of pg_type: bool 16, bytea 17, int8 20, int2 21, int4 23, oid 26, float4 700, float8 701, numeric 1700.

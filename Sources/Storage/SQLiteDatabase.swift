@@ -13,7 +13,8 @@ package final class SQLiteDatabase: Database {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(15)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
+            try database.execute(
+                sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
@@ -35,7 +36,10 @@ package final class SQLiteDatabase: Database {
         try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
     }
 
-    package func close() async { try? pool.close() }
+    package func close() async {
+        try? await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try? pool.close()
+    }
 }
 
 /// A conversation with SQLite.
@@ -53,7 +57,7 @@ private final class SQLiteSession: Session {
 
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
         let statement = try database.cachedStatement(sql: sql.text)
-        let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments(sql.values))
+        let cursor = try GRDB.Row.fetchCursor(statement, arguments: try arguments(sql.values))
         while let row = try cursor.next() {
             try body(Row((0..<row.count).map { value(row, $0) }))
         }
@@ -61,7 +65,7 @@ private final class SQLiteSession: Session {
 
     func run(_ sql: SQL) throws -> Int {
         let statement = try database.cachedStatement(sql: sql.text)
-        try statement.execute(arguments: arguments(sql.values))
+        try statement.execute(arguments: try arguments(sql.values))
         return database.changesCount
     }
 
@@ -70,21 +74,24 @@ private final class SQLiteSession: Session {
         let names = columns.map(\.name).joined(separator: ", ")
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let statement = try database.cachedStatement(sql: "insert into \(table.name) (\(names)) values (\(marks))")
-        for row in rows { try statement.execute(arguments: arguments(row)) }
+        for row in rows { try statement.execute(arguments: try arguments(row)) }
     }
 
     func define(_ text: String) throws { try database.execute(sql: text) }
 
-    private func arguments(_ values: [Value]) -> StatementArguments {
-        StatementArguments(values.map { value -> (any DatabaseValueConvertible)? in
-            switch value {
-            case .null: nil
-            case .integer(let number): number
-            case .text(let text): text
-            case .real(let number): number
-            case .blob(let bytes): Data(bytes)
-            }
-        })
+    private func arguments(_ values: [Value]) throws -> StatementArguments {
+        StatementArguments(
+            try values.map { value -> (any DatabaseValueConvertible)? in
+                switch value {
+                case .null: nil
+                case .integer(let number): number
+                case .text(let text):
+                    // PostgreSQL keeps no such character; SQLite would cut the text there.
+                    if text.utf8.contains(0) { throw StorageFailure.zeroCharacter } else { text }
+                case .real(let number): number
+                case .blob(let bytes): Data(bytes)
+                }
+            })
     }
 
     private func value(_ row: GRDB.Row, _ index: Int) -> Value {

@@ -34,6 +34,7 @@ enum StorageFailure {
 
     static let busy = Failure(.busy, "store.busy", "数据库正忙，稍后再试", cure: "等待片刻后重做；此前的操作没有写入")
     static let full = Failure(.busy, "store.full", "磁盘已满或不可写，这次操作没有写入", cure: "清理磁盘空间后重做；已有数据仍可查询")
+    static let zeroCharacter = Failure(.invalid, "store.zero-character", "文本里有空字符（U+0000），不能保存", cure: "删去该字符")
 
     private static func conflict(_ detail: String) -> Failure {
         Failure(.conflict, "store.conflict", "与已有记录冲突：\(detail)", cure: "刷新后核对已有记录")

@@ -8,7 +8,9 @@ package enum TestEngine: String, Sendable, CaseIterable {
     case postgres
 
     /// The libpq address of a server on which tests may make schemas, or nil.
-    package static let postgresAddress: String? = ProcessInfo.processInfo.environment["HALLMARK_TEST_POSTGRES"].flatMap { $0.isEmpty ? nil : $0 }
+    package static let postgresAddress: String? = ProcessInfo.processInfo.environment["HALLMARK_TEST_POSTGRES"].flatMap {
+        $0.isEmpty ? nil : $0
+    }
 
     /// For `@Test(arguments: TestEngine.available)`.
     package static let available: [TestEngine] = postgresAddress == nil ? [.sqlite] : [.sqlite, .postgres]

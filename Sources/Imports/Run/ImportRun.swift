@@ -9,6 +9,13 @@ package struct OpenedFile: Sendable {
     package let bytes: [UInt8]
     package let sha256: String
     package let workbook: Workbook
+
+    package init(name: String, bytes: [UInt8], sha256: String, workbook: Workbook) {
+        self.name = name
+        self.bytes = bytes
+        self.sha256 = sha256
+        self.workbook = workbook
+    }
 }
 
 /// A file whose sheets are sorted and whose rows are read.

@@ -1,0 +1,49 @@
+import Storage
+package import Values
+
+/// Somebody changed the dossier after the form was read; carries what stands there now.
+package struct StaleEnterprise: Error, Sendable {
+    package let now: Enterprise
+    package let version: Int64
+}
+
+/// Corrects a dossier's own data by hand (更正), with a reason.
+package enum CorrectEnterprise {
+    /// - Parameters:
+    ///   - after: the dossier as it shall be.
+    ///   - readVersion: the version the form was filled from.
+    ///   - request: the form's once-only number.
+    /// - Throws: `StaleEnterprise`; `enterprise.reason-missing`, `enterprise.name-missing`, `enterprise.code-taken`.
+    package static func run(
+        _ after: Enterprise, readVersion: Int64, request: String, office: Office, actor: Actor, reason: String
+    ) async throws {
+        guard !reason.isEmpty else { throw Failure(.invalid, "enterprise.reason-missing", "没有写理由", cure: "写明依据，如营业执照变更通知书的文号") }
+        guard !after.folded.isEmpty else { throw Failure(.invalid, "enterprise.name-missing", "企业名称不能为空", cure: "填写企业名称") }
+        _ = try await office.store.actOnce(request: request, "enterprises.correct", by: actor, reason: reason) { transaction in
+            try write(after, readVersion: readVersion, transaction)
+            return after.id.description
+        }
+    }
+
+    private static func write(_ after: Enterprise, readVersion: Int64, _ transaction: Transaction) throws {
+        let session = transaction.session
+        let dossier = try EnterpriseStore.dossier(after.id, at: nil, session)
+        guard dossier.version == readVersion else { throw StaleEnterprise(now: dossier.firm, version: dossier.version) }
+        if let code = after.code,
+            let other = try session.row(
+                "select e.name from enterprise as e where e.code = \(code) and e.id <> \(after.id) and e.status <> 'merged' and \(RecordTable.current("e"))"
+            )
+        {
+            throw Failure(.conflict, "enterprise.code-taken", "代码 \(code) 已是“\(other.text(0))”的", cure: "核对代码；确是同一家的，请并档")
+        }
+        var kept = after
+        kept.status = dossier.firm.status == .merged ? .merged : after.status
+        kept.mergedInto = dossier.firm.mergedInto
+        try WriteEnterprises.change(dossier.firm, to: kept, transaction)
+        if dossier.firm.name != after.name {
+            let former = dossier.firm.folded == after.folded ? [] : [dossier.firm.name]
+            try WriteEnterprises.settleNames(of: after.id, current: after.name, former: former, stored: dossier.names, transaction)
+        }
+        transaction.subject = "enterprise/\(after.id)"
+    }
+}

@@ -1,0 +1,40 @@
+package import Storage
+package import Values
+package import WebSupport
+
+/// The tabs of a dossier.
+package enum DossierTab: String, Sendable, CaseIterable {
+    case overview
+    case accounts
+    case products
+    case holdings
+    case history
+}
+
+/// What another slice adds to a dossier: its class and why, its spot-check results.
+package protocol DossierSection: Sendable {
+    /// The tab on which the contribution stands.
+    var tab: DossierTab { get }
+
+    /// Read in the same snapshot as the dossier; nil where there is nothing to say.
+    ///
+    /// - Parameters:
+    ///   - on: the day the page is about.
+    ///   - position: what the store knew then; nil for now.
+    func contribution(to dossier: Dossier, on day: Day, at position: Int64?, _ session: any Storage.Session) throws -> DossierContribution?
+}
+
+/// A sheet for a dossier's page, with what stands in its head.
+package struct DossierContribution: Sendable {
+    /// Beside the firm's name: the confirmed class.
+    package let badge: Badge?
+    /// In the strip of figures.
+    package let figures: [WebSupport.Figure]
+    package let write: @Sendable (inout HTML) -> Void
+
+    package init(badge: Badge? = nil, figures: [WebSupport.Figure] = [], write: @escaping @Sendable (inout HTML) -> Void) {
+        self.badge = badge
+        self.figures = figures
+        self.write = write
+    }
+}

@@ -1,0 +1,133 @@
+import Evidence
+import Hummingbird
+import Storage
+import Values
+package import WebSupport
+
+/// The addresses of the registers: list, dossier, correction, merging, requests to fill in.
+package enum EnterpriseRoutes {
+    /// - Parameters:
+    ///   - sections: what other slices add to a dossier.
+    ///   - tables: other slices' tables whose rows move when dossiers are merged.
+    package static func table(
+        _ office: Office, sections: [any DossierSection] = [], moving tables: [DossierTable] = []
+    ) -> RouteTable {
+        var table = RouteTable()
+        table.get("/enterprises", may: .officers) { try await list(office, $0) }
+        table.get("/enterprises/{enterprise}", may: .officers) { try await dossier(office, sections, $0) }
+        table.get("/enterprises/{enterprise}/edit", may: .officers) { try await edit(office, $0) }
+        table.post("/enterprises/{enterprise}/edit", may: .officers) { try await correct(office, $0, $1) }
+        let merging = MergeDossiers(office, with: tables)
+        table.post("/enterprises/{enterprise}/merge", may: .programmeOffice) { context, form in
+            let id: ID<Enterprise> = try context.id("enterprise")
+            var reading = FormReading(form)
+            let other = try await target(office, reading.text("into"))
+            try await merging.merge(id, into: other, by: context.actor, reason: reading.text("reason"), request: try reading.requestID())
+            return .seeOther(Address("enterprises", other))
+        }
+        table.post("/enterprises/{enterprise}/unmerge", may: .programmeOffice) { context, form in
+            let id: ID<Enterprise> = try context.id("enterprise")
+            var reading = FormReading(form)
+            try await merging.undo(id, by: context.actor, reason: reading.text("reason"), request: try reading.requestID())
+            return .seeOther(Address("enterprises", id))
+        }
+        table.add(FillInRoutes.table(office))
+        return table
+    }
+
+    /// A dossier by its number or its firm's code.
+    private static func target(_ office: Office, _ text: String) async throws -> ID<Enterprise> {
+        try await office.store.read { session in
+            if text.count < 12, let number = Int64(text) { return try EnterpriseStore.current(ID(number), session).id }
+            return try EnterpriseStore.find(code: text, session).id
+        }
+    }
+
+    /// The journal position that `?known=` means; nil for the latest.
+    static func position(_ known: KnownAt?, _ session: any Storage.Session) throws -> Int64? {
+        switch known {
+        case nil: nil
+        case .position(let position): position
+        case .day(let day): try JournalQuery.position(session, endOf: day)
+        }
+    }
+
+    private static func list(_ office: Office, _ context: WebContext) async throws -> Reply {
+        let known = try context.known()
+        let query = context.query
+        let actor = context.actor
+        let list = try await office.store.read { session in
+            var filter = EnterpriseFilter()
+            filter.known = try position(known, session)
+            filter.text = query["q"]
+            filter.status = query["status"].flatMap(EnterpriseStatus.init(rawValue:))
+            filter.missingSales = query["missing"].flatMap { Int($0) }
+            filter.isPlaceless = query["region"] == "none"
+            filter.regions = try query["region"].flatMap { $0 == "none" ? nil : try office.regions.within($0) }
+            filter.after = query["after"].flatMap { Int64($0) } ?? 0
+            let (lines, next) = try EnterpriseStore.list(filter, session)
+            let asking = Asking(catalogue: FactCatalogue(EnterpriseFacts.all), viewer: Viewer(actor), regions: office.regions)
+            var figures: [(Question, Evidence.Figure)] = []
+            for question in counts(known: filter.known) { figures.append((question, try asking.ask(question, session).figure)) }
+            return EnterpriseList(
+                lines: lines, next: next, total: try EnterpriseStore.count(filter, session), figures: figures,
+                head: try JournalQuery.head(session).position, government: try office.government(session))
+        }
+        return .page(EnterpriseListPage(list: list, regions: office.regions, context: context).page)
+    }
+
+    /// The questions behind the counts above the list.
+    private static func counts(known: Int64?) -> [Question] {
+        [
+            Question("enterprise", known: known), Question("enterprise", where: [.init("status", ["candidate"])], known: known),
+            Question("enterprise", where: [.init("code-state", ["missing", "registration"])], known: known),
+            Question("enterprise", where: [.init("code-state", ["doubtful"])], known: known),
+        ]
+    }
+
+    private static func dossier(_ office: Office, _ sections: [any DossierSection], _ context: WebContext) async throws -> Reply {
+        let id: ID<Enterprise> = try context.id("enterprise")
+        let known = try context.known()
+        let day = try context.on()
+        let tab = context.query["tab"].flatMap(DossierTab.init(rawValue:)) ?? .overview
+        let page = try await office.store.read { session in
+            let position = try position(known, session)
+            let dossier = try EnterpriseStore.dossier(id, at: position, session)
+            let parts = try sections.filter { $0.tab == tab || $0.tab == .overview }.compactMap { section in
+                try section.contribution(to: dossier, on: day, at: position, session).map { (section.tab, $0) }
+            }
+            let history = tab == .history ? try EnterpriseHistory.of(id, at: position, regions: office.regions, session) : []
+            return DossierPage(
+                dossier: dossier, tab: tab, day: day, position: try position ?? JournalQuery.head(session).position, parts: parts,
+                history: history, regions: office.regions, seal: context.formSeal(readVersion: dossier.version), address: context.address)
+        }
+        return .page(page.page)
+    }
+
+    private static func edit(_ office: Office, _ context: WebContext) async throws -> Reply {
+        let id: ID<Enterprise> = try context.id("enterprise")
+        let dossier = try await office.store.read { try EnterpriseStore.dossier(id, at: nil, $0) }
+        let form = CorrectionForm(firm: dossier.firm, regions: office.regions)
+        return .page(form.page(form.filled, seal: context.formSeal(readVersion: dossier.version)))
+    }
+
+    private static func correct(_ office: Office, _ context: WebContext, _ body: FormBody) async throws -> Reply {
+        let id: ID<Enterprise> = try context.id("enterprise")
+        let stored = try await office.store.read { try EnterpriseStore.current(id, $0) }
+        let form = CorrectionForm(firm: stored, regions: office.regions)
+        var reading = FormReading(body)
+        let after = form.read(&reading)
+        let reason = reading.text("reason", atMost: 300)
+        guard reading.isGood, let version = body.readVersion else {
+            return .formAgain(form.page(reading.marked(form.fields), seal: context.formSeal(readVersion: body.readVersion)))
+        }
+        do {
+            try await CorrectEnterprise.run(
+                after, readVersion: version, request: try reading.requestID(), office: office, actor: context.actor, reason: reason)
+        } catch let stale as StaleEnterprise {
+            return .conflict(
+                form.conflict(yours: after, stale, fields: reading.marked(form.fields), seal: context.formSeal(readVersion: stale.version)))
+        }
+        return .seeOther(Address("enterprises", id))
+    }
+}

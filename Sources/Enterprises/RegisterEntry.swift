@@ -1,0 +1,219 @@
+import Imports
+import Places
+import Values
+
+/// One row of a register, typed: what it says about a firm, a year, a product and a holding. What it does not say is nil.
+struct RegisterEntry {
+    let number: Int
+    var name: String?
+    var code: String?
+    var registration: String?
+    /// The nine characters of an organisation code; only used to find the dossier.
+    var organisation: String?
+    var former: [String] = []
+    var declared: String?
+    var address: String?
+    var registeredDay: Day?
+    var kind: String?
+    var capital: Fen?
+    var capitalText: String?
+    var scope: String?
+    var industry: String?
+    var industryCode: String?
+    var industryVersion: String?
+    var status: EnterpriseStatus?
+    var note: String?
+    var year: Int?
+    var figures: [AccountFigure: Fen] = [:]
+    var product: Product?
+    var holding: Holding?
+    var issues: [RowIssue] = []
+
+    init(number: Int) { self.number = number }
+
+    /// Whether the row says more than who the firm is, so that several rows of one firm make sense.
+    var bringsMore: Bool { product != nil || holding != nil || !figures.isEmpty }
+    var folded: String? { name.map(NameFolding.key) }
+}
+
+/// Reads rows of a table into entries; what holds for the whole table is noticed once.
+struct RegisterReading {
+    let table: CheckedTable
+    let headings: RegisterHeadings
+    /// Warnings about the table as a whole.
+    private(set) var tableIssues: [RowIssue] = []
+    private var withoutUnit: Set<String> = []
+    private var lacksYear = false
+    private var lacksVersion = false
+
+    init(_ table: CheckedTable) {
+        self.table = table
+        headings = RegisterHeadings(table)
+    }
+
+    mutating func entries() -> [RegisterEntry] {
+        let result = table.rows.map { entry($0) }
+        tableIssues = headings.notStored
+        if !withoutUnit.isEmpty { tableIssues.append(.unitAssumed(withoutUnit.sorted())) }
+        if lacksYear { tableIssues.append(.yearMissing) }
+        if lacksVersion { tableIssues.append(.versionMissing(headings["industry_code"])) }
+        return result
+    }
+
+    private mutating func entry(_ row: ReadRow) -> RegisterEntry {
+        var entry = RegisterEntry(number: row.number)
+        entry.name = row.text("name")
+        readCodes(row, &entry)
+        entry.former = (row.text("former_names") ?? "").split { "；;、，,/".contains($0) }.map { String($0.trimmingBlanks) }.filter {
+            !$0.isEmpty
+        }
+        let places = ["province", "city", "district", "town"].compactMap { row.text($0) }
+        entry.declared = places.isEmpty ? nil : places.joined()
+        entry.address = row.text("address")
+        entry.registeredDay = wholeDay("registered_day", row, &entry)
+        entry.kind = row.text("type")
+        entry.scope = row.text("scope")
+        entry.note = row.text("remark")
+        readIndustry(row, &entry)
+        readStatus(row, &entry)
+        readCapital(row, &entry)
+        readAccount(row, &entry)
+        readProduct(row, &entry)
+        readHolding(row, &entry)
+        return entry
+    }
+
+    private func readCodes(_ row: ReadRow, _ entry: inout RegisterEntry) {
+        for field in ["code", "registration_no"] {
+            guard let text = row.text(field) else { continue }
+            let column = headings[field]
+            switch CodeReading(text) {
+            case .blank: break
+            case .creditCode(let code, let warnings):
+                if warnings.contains(.looksLikeIdentityNumber) {
+                    entry.issues.append(.identityNumber(row.number, column))
+                } else {
+                    entry.code = code.text
+                    entry.issues += warnings.map { .codeDoubtful($0, row.number, column) }
+                }
+            case .registration(let number, let warnings):
+                entry.registration = number.text
+                entry.issues += warnings.map { .codeDoubtful($0, row.number, column) }
+            case .organisation(let code, let warnings):
+                entry.organisation = code.text
+                entry.issues += warnings.map { .codeDoubtful($0, row.number, column) }
+                entry.issues.append(.organisationOnly(row.number, column))
+            case .notUnderstood(let reason): entry.issues.append(.codeForm(reason, row.number, column))
+            }
+        }
+    }
+
+    private mutating func readIndustry(_ row: ReadRow, _ entry: inout RegisterEntry) {
+        entry.industry = row.text("industry")
+        entry.industryCode = row.text("industry_code")
+        entry.industryVersion = row.text("industry_version").flatMap { $0.firstMatch(of: /(?:19|20)[0-9]{2}/).map { String($0.output) } }
+        if entry.industryCode != nil, entry.industryVersion == nil { lacksVersion = true }
+    }
+
+    private func readStatus(_ row: ReadRow, _ entry: inout RegisterEntry) {
+        guard let text = row.text("status") else { return }
+        if ["注销", "吊销", "撤销", "关闭"].contains(where: { text.contains($0) }) {
+            entry.status = .closed
+        } else if ["存续", "在业", "开业", "在营", "在册", "登记", "正常"].contains(where: { text.contains($0) }) {
+            entry.status = .active
+        } else {
+            entry.issues.append(.statusUnknown(text, row.number, headings["status"]))
+        }
+    }
+
+    private func wholeDay(_ field: String, _ row: ReadRow, _ entry: inout RegisterEntry) -> Day? {
+        guard let partial = row.day(field) else { return nil }
+        if let day = partial.day { return day }
+        entry.issues.append(.dayIncomplete(partial.description, row.number, headings[field]))
+        return nil
+    }
+
+    private mutating func amount(_ field: String, _ row: ReadRow) -> Amount? {
+        guard case .amount(let text, let unit) = row.values[field] else { return nil }
+        if !headings.namesUnit(field), text.allSatisfy({ $0.isNumber || ".,，".contains($0) }), let heading = headings[field] {
+            withoutUnit.insert(heading)
+        }
+        return Amount.read(text, unit: unit.flatMap(Amount.Unit.init(rawValue:)) ?? .yuan)
+    }
+
+    private mutating func readCapital(_ row: ReadRow, _ entry: inout RegisterEntry) {
+        switch amount("capital", row) {
+        case .fen(let fen): entry.capital = fen
+        case .foreign(let foreign):
+            entry.capitalText = foreign.text
+            entry.issues.append(.foreignCapital(foreign.text, row.number, headings["capital"]))
+        case .notUnderstood(let reason):
+            entry.capitalText = row.text("capital")
+            entry.issues.append(.capitalText(reason, row.number, headings["capital"]))
+        case .unknown, nil: break
+        }
+    }
+
+    private mutating func readAccount(_ row: ReadRow, _ entry: inout RegisterEntry) {
+        for figure in AccountFigure.allCases {
+            switch amount(figure.field, row) {
+            case .fen(let fen): entry.figures[figure] = fen
+            case .foreign(let foreign): entry.issues.append(.foreignFigure(foreign.text, row.number, headings[figure.field]))
+            case .notUnderstood(let reason): entry.issues.append(.amountForm(reason, row.number, headings[figure.field]))
+            case .unknown, nil: break
+            }
+        }
+        guard !entry.figures.isEmpty else { return }
+        entry.year = row.text("year").flatMap { Int($0) } ?? headings.year
+        if let year = entry.year, !(1949...2100).contains(year) {
+            entry.issues.append(.yearForm(year, row.number, headings["year"]))
+            entry.year = nil
+            entry.figures = [:]
+        } else if entry.year == nil {
+            lacksYear = true
+            entry.figures = [:]
+        }
+    }
+
+    private func readProduct(_ row: ReadRow, _ entry: inout RegisterEntry) {
+        var product = Product(id: 0, enterprise: ID(0), name: row.text("product") ?? "")
+        product.brand = row.text("brand")
+        product.standard = row.text("standard")
+        product.adoptedStandard = row.text("adopted_standard")
+        product.licence = row.text("licence")
+        let isThere = !product.name.isEmpty || product.brand != nil || product.standard != nil || product.licence != nil
+        entry.product = isThere || product.adoptedStandard != nil ? product : nil
+    }
+
+    private func readHolding(_ row: ReadRow, _ entry: inout RegisterEntry) {
+        var holding = Holding(id: 0, enterprise: ID(0), kind: row.text("holding_kind") ?? "")
+        holding.number = row.text("holding_number")
+        holding.issuer = row.text("holding_issuer")
+        guard !holding.kind.isEmpty || holding.number != nil else { return }
+        holding.from = wholeDay("holding_from", row, &entry)
+        holding.to = wholeDay("holding_to", row, &entry)
+        entry.holding = holding
+    }
+}
+
+extension AccountFigure {
+    /// The field of the register's vocabulary.
+    var field: String {
+        switch self {
+        case .sales: "sales"
+        case .brandSales: "brand_sales"
+        case .exports: "exports"
+        case .research: "research"
+        case .tax: "tax"
+        }
+    }
+}
+
+extension StringProtocol {
+    var trimmingBlanks: SubSequence {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return rest
+    }
+}

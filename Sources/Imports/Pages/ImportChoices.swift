@@ -1,0 +1,41 @@
+import Values
+
+/// What a clerk decided about the files of one run, kept with it, so that every step reads the originals the same way.
+struct ImportChoices: Codable, Sendable, Equatable {
+    /// One file as it came in.
+    struct File: Codable, Sendable, Equatable {
+        /// The sender's name, distinct within the run.
+        var name: String
+        /// SHA-256 of the kept original.
+        var sha256: String
+    }
+
+    /// What was decided about one sheet.
+    struct SheetChoice: Codable, Sendable, Equatable {
+        /// Imported although it was set aside.
+        var isTaken = false
+        /// 1-based column → field; the empty text leaves the column out.
+        var columns: [Int: String] = [:]
+    }
+
+    var files: [File]
+    /// File name → sheet name → decision.
+    var sheets: [String: [String: SheetChoice]] = [:]
+
+    /// The choices for sorting one file.
+    func sorting(of file: String, seen: [UInt64: String]) -> SheetSorting.Choices {
+        var choices = SheetSorting.Choices()
+        choices.seen = seen
+        for (sheet, choice) in sheets[file] ?? [:] {
+            if choice.isTaken { choices.taken.insert(sheet) }
+            guard !choice.columns.isEmpty else { continue }
+            choices.corrections[sheet] = HeadingCorrections(byColumn: choice.columns.mapValues { $0.isEmpty ? nil : $0 })
+        }
+        return choices
+    }
+
+    subscript(file: String, sheet: String) -> SheetChoice {
+        get { sheets[file]?[sheet] ?? SheetChoice() }
+        set { sheets[file, default: [:]][sheet] = newValue }
+    }
+}

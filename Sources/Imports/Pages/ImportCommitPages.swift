@@ -1,0 +1,122 @@
+import Values
+import WebSupport
+
+/// The third step: what committing would do, and the form that does it.
+enum ImportPreviewPage {
+    private static let firstRows = 8
+
+    private struct Sample {
+        let outcome: RowOutcome
+        let number: Int
+        let sheet: String
+        let text: String
+    }
+
+    static var fields: [FormField] {
+        [
+            FormField(
+                "mode", ImportWords.mode,
+                .radio([.init(CommitMode.all.rawValue, ImportWords.all), .init(CommitMode.good.rawValue, ImportWords.good)]),
+                values: [CommitMode.all.rawValue], isRequired: true),
+            FormField("reason", ImportWords.reason),
+        ]
+    }
+
+    static func page(
+        _ record: ImportRecord, _ report: ImportReport, _ tables: [(table: CheckedTable, plan: [PlannedRow])], fields: [FormField],
+        notices: [Notice], seal: FormSeal
+    ) -> Page {
+        let shown = ["new", "changed", "rejected"].flatMap { name in Array(samples(tables, name).prefix(firstRows)) }
+        let issues = Array(report.issues.filter { $0.level == .error }.prefix(50))
+        return Page(
+            ImportWords.preview, lead: Word(record.kind.label), badge: record.badge, crumbs: record.crumbs, tabs: record.tabs("preview"),
+            actions: [Link(ImportWords.download, Address("imports", record.id, "errors"), look: .button)], notices: notices
+        ) { html in
+            html.add(figures([report.read, report.new, report.changed, report.unchanged, report.rejected]))
+            html.add(
+                Sheet(ImportWords.outcome) { html in
+                    html.add(
+                        Table(
+                            caption: ImportWords.outcome, rows: shown,
+                            columns: [
+                                Column(ImportWords.content, .wide) { html, row in html.add(row.text) },
+                                .status(ImportWords.outcome) { badge($0.outcome) },
+                                .text(ImportWords.sheet) { $0.sheet }, .text(ImportWords.row) { String($0.number) },
+                                .text(ImportWords.change) { row in if case .changed(let text) = row.outcome { text } else { nil } },
+                            ], empty: EmptyState(ImportWords.nothing, nextStep: ImportWords.nothingNew)))
+                })
+            if !issues.isEmpty { html.add(Sheet(ImportWords.issues) { html in html.add(IssueList.table(issues)) }) }
+            html.add(
+                Sheet(ImportWords.commit) { html in
+                    html.add(
+                        Form(
+                            action: Address("imports", record.id, "commit"), seal: seal, fields: fields, submit: ImportWords.commitNow,
+                            cancel: Link(ImportWords.check, Address("imports", record.id))))
+                })
+        }
+    }
+
+    /// Read, new, changed, unchanged, rejected.
+    static func figures(_ counts: [Int]) -> FigureStrip {
+        let labels = [ImportWords.read, ImportWords.new, ImportWords.changed, ImportWords.unchanged, ImportWords.rejected]
+        return FigureStrip(
+            zip(labels, counts).map { label, count in
+                Figure(label, NumberText.grouped(count), unit: ImportWords.unit, needsPerson: label == ImportWords.rejected && count > 0)
+            })
+    }
+
+    private static func samples(_ tables: [(table: CheckedTable, plan: [PlannedRow])], _ outcome: String) -> [Sample] {
+        tables.flatMap { table, plan in
+            zip(table.rows, plan).filter { $1.outcome.name == outcome }.prefix(firstRows).map { row, planned in
+                Sample(outcome: planned.outcome, number: row.number, sheet: table.sheet.name, text: text(row, table.sheet))
+            }
+        }
+    }
+
+    /// The row's first fields, in the order of the sheet's columns.
+    private static func text(_ row: ReadRow, _ sheet: SortedSheet) -> String {
+        let fields = sheet.table?.layout.columns.compactMap(\.field) ?? row.values.keys.sorted()
+        return fields.filter { $0 != "sequence" }.compactMap { row.text($0) }.prefix(6).joined(separator: " · ")
+    }
+
+    private static func badge(_ outcome: RowOutcome) -> Badge {
+        switch outcome {
+        case .new: Badge(.good, ImportWords.new)
+        case .changed: Badge(.info, ImportWords.changed)
+        case .unchanged: Badge(.neutral, ImportWords.unchanged)
+        case .rejected: Badge(.bad, ImportWords.rejected)
+        }
+    }
+}
+
+/// The last step: what was written, and where it can be seen.
+enum ImportResultPage {
+    static func page(_ record: ImportRecord, destination: Link?) -> Page {
+        let wrote = record.committed != nil
+        let journal = record.committed.map { Link(ImportWords.toJournal, Address("journal", $0), look: .button) }
+        let list =
+            record.kind == .enterprises
+            ? Link(ImportWords.toEnterprises, Address("enterprises"), look: .button)
+            : Link(ImportWords.toPublications, Address("publications"), look: .button)
+        let notice = wrote ? Notice(.good, ImportWords.done) : Notice(.info, ImportWords.nothing, detail: ImportWords.nothingNew.chinese)
+        return Page(ImportWords.done, lead: Word(record.kind.label), badge: record.badge, crumbs: record.crumbs, notices: [notice]) {
+            html in
+            let counts = record.counts
+            html.add(ImportPreviewPage.figures([counts.reduce(0, +)] + counts))
+            html.add(
+                Sheet(ImportWords.next) { html in
+                    html.add(
+                        Padded { html in
+                            html.add(.p, .class("buttons")) { html in
+                                if let destination { html.add(destination) }
+                                html.add(list)
+                                if let journal { html.add(journal) }
+                                html.add(
+                                    Link(ImportWords.again, Address("imports", "new").with("kind", record.kind.rawValue), look: .button))
+                            }
+                            html.add(.p) { html in html.add(Link(ImportWords.download, Address("imports", record.id, "errors"))) }
+                        })
+                })
+        }
+    }
+}

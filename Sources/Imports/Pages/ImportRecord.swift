@@ -1,0 +1,95 @@
+import Foundation
+package import Storage
+import Values
+
+/// One import as the pages walk through it: files kept, choices made, what was written in the end.
+struct ImportRecord: Sendable {
+    /// How far it has come.
+    enum State: String, Sendable {
+        /// 待核对
+        case checking
+        /// 已提交
+        case committed
+    }
+
+    let id: ID<ImportRecord>
+    let kind: ImportKind
+    var choices: ImportChoices
+    var state: State
+    /// The journal entry of the commit.
+    var committed: Int64?
+    /// The counts of the commit: new, changed, unchanged, rejected.
+    var counts: [Int]
+    /// The position of its version, for noticing that somebody else was faster.
+    let version: Int64
+
+    var row: [Value] {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            let text = String(decoding: try encoder.encode(choices), as: UTF8.self)
+            return [
+                .text(kind.rawValue), .text(text), .text(state.rawValue), Value(committed),
+                .text(counts.map { String($0) }.joined(separator: ",")),
+            ]
+        }
+    }
+}
+
+/// Reading and writing the runs.
+enum ImportRecordStore {
+    private static let columns: SQL = "id, kind, choices, state, committed, counts, known_from"
+
+    static func find(_ id: ID<ImportRecord>, _ session: any Storage.Session) throws -> ImportRecord {
+        guard let row = try session.row("select \(columns) from import_run as r where id = \(id) and \(RecordTable.current("r"))") else {
+            throw Failure(.missing, "import.no-run", "没有第\(id)号导入", cure: "从导入列表中打开，或重新上传")
+        }
+        return try record(row)
+    }
+
+    static func latest(_ session: any Storage.Session, limit: Int = 20) throws -> [ImportRecord] {
+        try session.rows(
+            "select \(columns) from import_run as r where \(RecordTable.current("r")) order by id desc limit \(limit)"
+        ).map(record)
+    }
+
+    static func original(_ sha256: String, _ session: any Storage.Session) throws -> [UInt8] {
+        guard let row = try session.row("select bytes from original where sha256 = \(sha256)"), case .blob(let bytes) = row.value(0) else {
+            throw Failure(.missing, "import.no-original", "保存的原始文件不见了", cure: "运行 hallmark verify，并重新上传")
+        }
+        return bytes
+    }
+
+    private static func record(_ row: Row) throws -> ImportRecord {
+        guard let kind = ImportKind(rawValue: row.text(1)), let state = ImportRecord.State(rawValue: row.text(3)),
+            let choices = try? JSONDecoder().decode(ImportChoices.self, from: Data(row.text(2).utf8))
+        else { throw Failure(.internal, "import.run-unreadable", "第\(row.integer(0))号导入的记录读不出") }
+        return ImportRecord(
+            id: row.id(0), kind: kind, choices: choices, state: state, committed: row.optionalInteger(4),
+            counts: row.text(5).split(separator: ",").compactMap { Int($0) }, version: row.integer(6))
+    }
+}
+
+extension RecordTable {
+    /// Runs of the import pages.
+    package static let importRun = RecordTable("import_run", columns: ["kind", "choices", "state", "committed", "counts"])
+}
+
+extension Schema {
+    /// What the import pages keep of their runs.
+    package static let importRuns = Schema(
+        migrations: [
+            Migration(
+                "import-runs-0001",
+                [
+                    """
+                    create table import_run (
+                        id {int} not null, known_from {int} not null, known_to {int} not null, kind {text} not null, choices {text} not null,
+                        state {text} not null, committed {int}, counts {text} not null, primary key (id, known_from)
+                    ) {strict}
+                    """,
+                    "create unique index import_run_current on import_run (id) where known_to = 9223372036854775807",
+                ])
+        ],
+        tables: [.importRun])
+}

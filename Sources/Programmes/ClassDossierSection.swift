@@ -1,0 +1,92 @@
+import DecisionTables
+package import Enterprises
+package import Storage
+package import Values
+import WebSupport
+
+/// What a dossier says about the firm's classes (为什么是这一类): one sheet for every table of every programme in force.
+package struct ClassDossierSection: DossierSection {
+    package let desk: ProgrammeDesk
+    package let tab = DossierTab.overview
+
+    package init(_ desk: ProgrammeDesk) { self.desk = desk }
+
+    package func contribution(
+        to dossier: Dossier, on day: Day, at position: Int64?, _ session: any Storage.Session
+    ) throws -> DossierContribution? {
+        guard dossier.firm.status == .active else { return nil }
+        let explanations = try desk.explain(String(dossier.firm.id.number), on: day, known: position, by: .local, session)
+        // A table of open words alone decides nothing about a firm, so that its sheet would only repeat the open points.
+        let telling = explanations.filter { !$0.facts.isEmpty || $0.confirmed != nil }
+        guard !telling.isEmpty else { return nil }
+        let confirmed = telling.compactMap(\.confirmed).first
+        let differs = telling.contains { $0.differs }
+        return DossierContribution(badge: confirmed.map { Badge(differs ? .caution : .good, Word($0.label)) }) { html in
+            for explanation in telling { html.add(ExplanationSheet(explanation: explanation)) }
+        }
+    }
+}
+
+/// Why a firm is in its class, as a sheet.
+struct ExplanationSheet: Component {
+    let explanation: ClassExplanation
+
+    func write(into html: inout HTML) {
+        var facts = DefinitionList()
+        let explanation = explanation
+        facts.add(ProgrammeWords.proposed) { html in
+            html.add(explanation.group.badge)
+            html.add(.small, text: explanation.decision.sentence)
+        }
+        for fact in explanation.facts {
+            facts.add(Word(fact.label + (fact.year.map { "（\($0)年）" } ?? ""))) { html in
+                if let question = fact.question {
+                    html.add(.a, .class("opens"), .href(ProgrammeAddress.question(question)), text: fact.value)
+                } else {
+                    html.add(fact.value)
+                }
+            }
+        }
+        if let nearest = explanation.nearest { facts.add(ProgrammeWords.nearest, nearest) }
+        for open in explanation.open { facts.add(ProgrammeWords.open, open) }
+        for ruling in explanation.rulings {
+            facts.add(
+                ProgrammeWords.rulings,
+                [ruling.choice, ruling.reason, ruling.documentNumber, ruling.actor, ruling.day.description].joined(separator: " · "))
+        }
+        facts.add(ProgrammeWords.confirmed) { html in confirmed(explanation, &html) }
+        let list = facts
+        html.add(
+            Sheet(
+                ProgrammeWords.whyThisClass, note: Word("\(explanation.tableLabel) · 条款\(explanation.clause)"),
+                links: [Link(explanation.programmeTitle, ProgrammeAddress.table(explanation.programme, explanation.table))]
+            ) { html in
+                html.add(list)
+                rules(&html)
+            })
+    }
+
+    private func confirmed(_ explanation: ClassExplanation, _ html: inout HTML) {
+        guard let confirmed = explanation.confirmed else {
+            html.add("—")
+            return
+        }
+        html.add(Badge(explanation.differs ? .bad : .good, Word(confirmed.label)))
+        let exception = confirmed.exceptionReason.map { "人工调整：" + $0 }
+        let line = [confirmed.confirmedOn.description, confirmed.actor, confirmed.documentNumber, exception].compactMap { $0 }
+        html.add(.small, text: line.joined(separator: " · "))
+        html.add(.small, text: confirmed.basis)
+        if explanation.differs { html.add(Badge(.bad, ProgrammeWords.differences)) }
+    }
+
+    private func rules(_ html: inout HTML) {
+        html.add(
+            Table(
+                caption: ProgrammeWords.rulesAndCells, rows: explanation.decision.rules,
+                columns: [
+                    .text(ProgrammeWords.rule) { $0.label },
+                    .text(ProgrammeWords.why) { $0.cells.filter { $0.text != "-" }.map(\.sentence).joined(separator: "；") },
+                    .text(ProgrammeWords.clause) { $0.clause },
+                ]))
+    }
+}

@@ -1,0 +1,157 @@
+import DecisionTables
+import Enterprises
+import Policy
+import Storage
+package import Values
+
+/// Confirms proposed classes: a whole list in one act with its document number, an exception singly with its own reason.
+package struct ConfirmClasses: Sendable {
+    package let desk: ProgrammeDesk
+
+    package init(_ desk: ProgrammeDesk) { self.desk = desk }
+
+    /// Which list is meant, and what it looked like when it was read.
+    package struct List: Sendable {
+        package let programme: String
+        package let table: String
+        /// The group's key: the rule's id.
+        package let group: String
+        package let on: Day
+        /// `ConfirmClasses.seal(of:)` of the list that the person has seen; nil confirms what stands now.
+        package let seal: String?
+
+        package init(programme: String, table: String, group: String, on: Day, seal: String?) {
+            self.programme = programme
+            self.table = table
+            self.group = group
+            self.on = on
+            self.seal = seal
+        }
+    }
+
+    /// SHA-256 over the numbers of a group's firms: changes when a firm joins or leaves the list.
+    package static func seal(of run: ClassRun, group: String) -> String {
+        sha256(run.members(of: group).withUnsafeBytes { Array($0) })
+    }
+
+    /// Confirms every firm of a group. Answers how many classes were written; firms already confirmed so are left as they are.
+    ///
+    /// - Throws: `class.document` without a document number, `class.not-decided` for a group that needs a ruling or data, `class.stale-list`
+    ///   where the list is no longer the one that was seen.
+    @discardableResult
+    package func list(_ list: List, documentNumber: String, by actor: Actor, request: String) async throws -> Int {
+        try needDocument(documentNumber)
+        let answer = try await desk.office.store.actOnce(request: request, "programmes.confirm-classes", by: actor, reason: documentNumber)
+        {
+            transaction in
+            let run = try run(list.programme, list.table, list.on, actor, transaction)
+            guard let group = run.group(list.group), group.kind == .decided, let rule = run.table.asWritten.rule(list.group) else {
+                throw Failure(
+                    .invalid, "class.not-decided", "“\(run.group(list.group)?.label ?? list.group)”不是可以确认的类", cure: "重叠先作口径认定，缺数据先补数据")
+            }
+            if let seal = list.seal, seal != Self.seal(of: run, group: list.group) {
+                throw Failure(
+                    .conflict, "class.stale-list", "名单在您打开以后变了，现在是\(group.count)家，没有确认", cure: "重新打开名单，核对后再确认")
+            }
+            transaction.subject = "programme/\(list.programme)"
+            transaction.detail["table"] = list.table
+            transaction.detail["class"] = rule.label
+            let members = run.members(of: list.group)
+            return String(try write(members, rule, run, documentNumber, reason: nil, transaction))
+        }
+        return Int(answer) ?? 0
+    }
+
+    /// Confirms one firm into a class of its own choosing, with the reason why.
+    ///
+    /// - Throws: `class.document`, `class.exception-reason`, `class.no-rule`, `class.not-subject`.
+    @discardableResult
+    package func exception(
+        enterprise: Int64, programme: String, table: String, rule id: String, on: Day, reason: String, documentNumber: String,
+        by actor: Actor,
+        request: String
+    ) async throws -> String {
+        try needDocument(documentNumber)
+        guard !reason.isEmpty else {
+            throw Failure(.invalid, "class.exception-reason", "人工调整要写明理由", cure: "写明这家企业为什么不按系统建议归类")
+        }
+        return try await desk.office.store.actOnce(request: request, "programmes.overrule-class", by: actor, reason: reason) {
+            transaction in
+            let run = try run(programme, table, on, actor, transaction)
+            guard let rule = run.table.asWritten.rule(id) else {
+                throw Failure(
+                    .invalid, "class.no-rule", "表里没有“\(id)”这一类", cure: "可用：" + run.table.asWritten.rules.map(\.id).joined(separator: "、"))
+            }
+            guard run.group(of: enterprise) != nil else {
+                throw Failure(.missing, "class.not-subject", "这家企业不在分类的范围里", cure: "查企业是否在业、是否属于您的地区")
+            }
+            transaction.subject = "enterprise/\(enterprise)"
+            transaction.detail["class"] = rule.label
+            transaction.detail["document"] = documentNumber
+            return String(try write([enterprise], rule, run, documentNumber, reason: reason, transaction))
+        }
+    }
+
+    private func needDocument(_ number: String) throws {
+        guard !number.isEmpty else { throw Failure(.invalid, "class.document", "确认要写文号", cure: "写认定文件的文号，如 温龙政办〔2006〕1号") }
+    }
+
+    private func run(_ programme: String, _ table: String, _ on: Day, _ actor: Actor, _ transaction: Transaction) throws -> ClassRun {
+        let table = try desk.classTable(programme, table, transaction.session)
+        return try desk.classify(table, on: on, known: nil, by: actor, transaction.session)
+    }
+
+    /// Writes classes in pieces of five hundred firms.
+    private func write(
+        _ members: [Int64], _ rule: DecisionTable.Rule, _ run: ClassRun, _ documentNumber: String, reason: String?,
+        _ transaction: Transaction
+    ) throws -> Int {
+        let session = transaction.session
+        var written = 0
+        var next = try (transaction.newID(.enterpriseClass) as ID<ConfirmedClass>).number
+        for start in stride(from: 0, to: members.count, by: 500) {
+            let piece = Array(members[start..<min(start + 500, members.count)])
+            let known = try ClassStore.confirmed(
+                piece, programme: run.table.programme.id, table: run.table.asWritten.id, session, at: nil)
+            let subjects = try ClassStore.names(piece, session, at: nil)
+            var rows: [(id: Int64, row: [Value])] = []
+            for subject in subjects {
+                let earlier = known[subject.id]
+                if let earlier, earlier.rule == rule.id, reason == nil, earlier.exceptionReason == nil { continue }
+                if let earlier { try transaction.close(.enterpriseClass, id: earlier.id) }
+                rows.append((earlier?.id ?? next, row(subject, rule, run, documentNumber, reason, transaction)))
+                if earlier == nil { next += 1 }
+            }
+            try transaction.open(.enterpriseClass, rows: rows)
+            written += rows.count
+        }
+        return written
+    }
+
+    private func row(
+        _ subject: ClassSubject, _ rule: DecisionTable.Rule, _ run: ClassRun, _ documentNumber: String, _ reason: String?,
+        _ transaction: Transaction
+    ) -> [Value] {
+        [
+            .integer(subject.id), .text(run.table.programme.id), .text(run.table.asWritten.id), .text(rule.id), .text(rule.label),
+            .text(run.group(of: subject.id)?.key ?? ""), .text(run.basis(of: subject.id)), .text(documentNumber), Value(reason),
+            Value(transaction.time.day), Value(subject.region),
+        ]
+    }
+}
+
+extension ClassRun {
+    /// The facts used with values, year and the day they hold, the reason, and the rulings: what a confirmed class rests on.
+    func basis(of enterprise: Int64) -> String {
+        let decision = decision(of: enterprise)
+        let facts = facts(of: enterprise)
+        let used = table.asWritten.inputs.filter { $0.kind != .open }.map { input in
+            let value = facts[input.name] ?? .unknown
+            let isYearly = columns.first { $0.input == input.name }?.source.year != nil
+            return "\(input.label)\(isYearly ? "（\(year)年）" : "")=\(value)\(value == .unknown ? "" : input.unit ?? "")"
+        }
+        let ruled =
+            table.rulings.isEmpty ? "" : "；口径认定：" + table.rulings.map { "\($0.choice)（\($0.documentNumber)）" }.joined(separator: "、")
+        return used.joined(separator: "，") + "；以\(on)为准，数据截至日志第\(position)号；" + decision.sentence + ruled
+    }
+}

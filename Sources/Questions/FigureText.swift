@@ -1,0 +1,47 @@
+import Evidence
+import Storage
+import Values
+import WebSupport
+
+/// Figures as the question pages print them; sums of money are in fen and shown in 万元.
+enum FigureText {
+    /// The printed number; nil where there is none to give.
+    static func value(_ figure: Evidence.Figure, _ metric: Metric) -> String? {
+        guard let value = figure.value else { return nil }
+        if isShare(metric) { return NumberText.percent(value) }
+        if isMoney(metric) { return Fen(Int64(value)).tenThousandYuan }
+        return value == value.rounded() ? NumberText.grouped(Int(value)) : NumberText.decimal(value, decimals: 2)
+    }
+
+    static func unit(_ metric: Metric) -> Word? {
+        if isShare(metric) { return nil }
+        return isMoney(metric) ? Word("万元", "10,000 yuan") : metric.unit
+    }
+
+    static func interval(_ figure: Evidence.Figure) -> (low: String, high: String)? {
+        figure.interval.map { (NumberText.percent($0.lowerBound), NumberText.percent($0.upperBound)) }
+    }
+
+    static func isShare(_ metric: Metric) -> Bool {
+        switch metric.kind {
+        case .share, .shareOfGroups: true
+        case .count, .sum, .distinct: false
+        }
+    }
+
+    /// A sum whose unit is one of money is kept in fen.
+    static func isMoney(_ metric: Metric) -> Bool {
+        guard case .sum = metric.kind else { return false }
+        return metric.unit.chinese.hasSuffix("元") || metric.unit.chinese == "分"
+    }
+
+    /// A cell of the rows.
+    static func cell(_ column: Fact.Column, _ value: Value) -> String {
+        switch value {
+        case .null, .blob: return "—"
+        case .integer(let number): return column.kind == .money ? Fen(number).tenThousandYuan : String(number)
+        case .real(let number): return NumberText.decimal(number, decimals: 2)
+        case .text(let text): return text.isEmpty ? "—" : text
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package import Enterprises
+import Evidence
+import Imports
+package import Storage
+package import Values
+import WebSupport
+
+/// A firm's own results on its dossier: all of them, and the failures with what followed.
+package struct DossierResults: DossierSection {
+    package let tab = DossierTab.overview
+
+    package init() {}
+
+    package func contribution(
+        to dossier: Dossier, on day: Day, at position: Int64?, _ session: any Storage.Session
+    ) throws -> DossierContribution? {
+        let id = dossier.firm.id.number
+        let rows = try session.rows(
+            """
+            select \(SampleResult.select) from result as r where r.enterprise_id = \(id) and \(RecordTable.known("r", at: position))
+            order by r.id desc
+            """
+        ).map(SampleResult.init)
+        guard !rows.isEmpty else { return nil }
+        let head = try position ?? JournalQuery.head(session).position
+        let all = Question("spotcheck.result", where: [.init("enterprise", [String(id)])], known: head)
+        var failed = all
+        failed.filters.append(.init("verdict", ["fail"]))
+        let failing = rows.count { $0.verdict == .fail }
+        return DossierContribution(
+            figures: [
+                .init(SpotCheckWords.batches, String(rows.count), unit: SpotCheckWords.batchUnit, rows: QuestionLink.of(all)),
+                .init(
+                    ListingWords.failing, String(failing), unit: SpotCheckWords.batchUnit, rows: QuestionLink.of(failed),
+                    needsPerson: failing > 0),
+            ],
+            write: { html in
+                html.add(
+                    WebSupport.Sheet(SpotCheckWords.results, note: Word("\(rows.count) 批次", "\(rows.count) batches")) { html in
+                        html.add(Table(caption: SpotCheckWords.results, rows: Array(rows.prefix(50)), columns: ResultPages.columns))
+                    })
+            })
+    }
+}

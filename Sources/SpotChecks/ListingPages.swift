@@ -1,0 +1,231 @@
+import Evidence
+import Imports
+import Places
+import Storage
+import Values
+import WebSupport
+
+/// The page 本辖区上榜: numbers, then the rows in their groups, each with the one thing to do.
+enum ListingPages {
+    private static let shownRows = 200
+
+    static func chooseRegion(_ publication: Publication, _ source: ListingSource, _ context: WebContext) -> Page {
+        let filter = Filter(page: source.base, query: context.query, fields: [ListingPages.region])
+        return Page(Word(publication.title), lead: ListingWords.local, crumbs: crumbs) { html in
+            html.add(Sheet(ListingWords.chooseRegion, note: ListingWords.chooseRegionHint) { html in html.add(filter) })
+        }
+    }
+
+    static func page(_ listing: LocalListing, _ source: ListingSource, _ position: Int64, _ context: WebContext) -> Page {
+        let filter = Filter(page: source.address(), query: context.query, fields: [region])
+        let seals = Seals(context: context)
+        return Page(
+            Word(listing.title), lead: Word("\(listing.region.name) · 本辖区上榜", "\(listing.region.name) · firms of the region"),
+            crumbs: crumbs,
+            actions: [
+                Link(ListingWords.brief, source.address("brief"), look: .primary),
+                Link(ListingWords.workbook, source.address("workbook"), look: .button),
+            ]
+        ) { html in
+            html.add(filter)
+            html.add(figures(listing, position))
+            if let rate = SpotCheckBrief.rate(listing) { html.add(Notice(.info, ListingWords.rate, detail: rate)) }
+            failing(listing, &html)
+            candidates(listing, source, seals, &html)
+            linked(listing, source, seals, &html)
+            unclear(listing, source, seals, &html)
+            html.add(
+                Sheet(
+                    ListingWords.elsewhere,
+                    note: Word("\(listing.entries(.elsewhere).count) 批次", "\(listing.entries(.elsewhere).count) batches")
+                ) { html in
+                    html.add(Padded { html in html.add(.p, text: ListingWords.elsewhereHint) })
+                })
+            if source.publications.count == 1 { sampling(listing, source, seals, &html) }
+        }
+    }
+
+    /// The page again, with what is wrong in the filled workbook, row by row.
+    static func settleAgain(
+        _ listing: LocalListing, _ source: ListingSource, _ reading: FormReading, _ errors: [Failure], _ context: WebContext
+    ) -> Page {
+        let fields = reading.marked(settleFields)
+        let seal = context.formSeal()
+        return Page(Word(listing.title), lead: ListingWords.settle, crumbs: crumbs + [Link(ListingWords.local, source.address())]) { html in
+            if !errors.isEmpty {
+                html.add(
+                    Sheet(ListingWords.wrongRows, note: Word("\(errors.count) 处", "\(errors.count)")) { html in
+                        html.add(
+                            Table(
+                                caption: ListingWords.wrongRows, rows: errors,
+                                columns: [
+                                    .text(ListingWords.place) { $0.place.description }, .text(ListingWords.whatIsWrong) { $0.message },
+                                    .text(ListingWords.cure) { $0.cure },
+                                ]))
+                    })
+            }
+            html.add(
+                Sheet(ListingWords.settle) { html in
+                    html.add(Form(action: source.address("settle"), seal: seal, fields: fields, submit: ListingWords.readBack))
+                })
+        }
+    }
+
+    /// Seals are made while the page is written.
+    private struct Seals: Sendable {
+        let context: WebContext
+        var next: FormSeal { context.formSeal() }
+    }
+
+    private static let crumbs = [Link(SpotCheckWords.publications, Address("publications"))]
+    private static let region = FormField("region", ListingWords.region, .search, hint: ListingWords.regionHint)
+    private static let settleFields = [
+        FormField("file", ListingWords.filled, .file(accepts: ".xls,.xlsx,.csv", several: false), isRequired: true),
+        FormField("reason", ListingWords.reason, .text, isRequired: true, hint: ListingWords.settleReasonHint),
+    ]
+
+    private static func figures(_ listing: LocalListing, _ position: Int64) -> FigureStrip {
+        func link(_ question: Question) -> Address { QuestionLink.of(question, known: position) }
+        let fail = Question.Filter("verdict", ["fail"])
+        let earlier = Set(listing.earlier.compactMap(\.result.producer)).sorted()
+        let earlierQuestion = Question(
+            "spotcheck.result",
+            where: [
+                fail, .init("producer", earlier),
+                .init("publication", Set(listing.earlier.map(\.result.publication)).sorted().map(String.init)),
+            ])
+        return FigureStrip([
+            .init(ListingWords.firms, String(listing.firms), unit: SpotCheckWords.firmUnit, rows: link(listing.question(metric: "firms"))),
+            .init(ListingWords.batches, String(listing.ours.count), unit: SpotCheckWords.batchUnit, rows: link(listing.question())),
+            .init(
+                ListingWords.failing, String(listing.failing.count), unit: SpotCheckWords.batchUnit, rows: link(listing.question(fail)),
+                needsPerson: !listing.failing.isEmpty),
+            .init(
+                ListingWords.earlier, String(listing.earlier.count), unit: SpotCheckWords.batchUnit,
+                rows: listing.earlier.isEmpty ? nil : link(earlierQuestion)),
+            .init(
+                ListingWords.withoutFollowUp, String(listing.withoutFollowUp.count), unit: SpotCheckWords.batchUnit,
+                rows: link(listing.question(fail, .init("follow-up", ["missing"]))), needsPerson: !listing.withoutFollowUp.isEmpty),
+            .init(
+                ListingWords.whole, String(listing.entries.count), unit: SpotCheckWords.batchUnit, rows: link(listing.wholeQuestion())),
+        ])
+    }
+
+    private static func columns(_ last: Column<LocalListing.Entry>) -> [Column<LocalListing.Entry>] {
+        [
+            Column(SpotCheckWords.firm, .wide) { html, entry in
+                if let id = entry.result.enterprise {
+                    html.add(Link(entry.result.firm, Address("enterprises", id)))
+                } else {
+                    html.add(.span, text: entry.result.firm)
+                }
+            },
+            .text(SpotCheckWords.product) { $0.result.product },
+            .text(SpotCheckWords.model) { $0.result.model },
+            .status(SpotCheckWords.verdict) { PublicationPages.badge($0.result.verdict) },
+            .text(SpotCheckWords.failedItems) { $0.result.failedItems },
+            last,
+        ]
+    }
+
+    private static func failing(_ listing: LocalListing, _ html: inout HTML) {
+        guard !listing.failing.isEmpty else { return }
+        html.add(
+            Sheet(ListingWords.failingRows, note: Word("\(listing.failing.count) 批次", "\(listing.failing.count) batches")) { html in
+                html.add(
+                    Table(
+                        caption: ListingWords.failingRows, rows: listing.failing,
+                        columns: columns(.text(SpotCheckWords.followUp) { listing.followUpState($0) })))
+            })
+        guard !listing.earlier.isEmpty else { return }
+        html.add(
+            Sheet(ListingWords.earlier) { html in
+                html.add(
+                    Table(
+                        caption: ListingWords.earlier, rows: listing.earlier,
+                        columns: [
+                            .text(SpotCheckWords.firm) { $0.result.firm }, .text(SpotCheckWords.product) { $0.result.product },
+                            .text(SpotCheckWords.failedItems) { $0.result.failedItems },
+                            .link(SpotCheckWords.publication) { Link($0.title, Address("publications", $0.result.publication)) },
+                        ]))
+            })
+    }
+
+    private static func candidates(_ listing: LocalListing, _ source: ListingSource, _ seals: Seals, _ html: inout HTML) {
+        let rows = listing.entries(.candidate)
+        guard !rows.isEmpty else { return }
+        html.add(
+            Sheet(ListingWords.candidates, note: Word("\(rows.count) 批次", "\(rows.count) batches")) { html in
+                html.add(
+                    Table(
+                        caption: ListingWords.candidates, rows: Array(rows.prefix(shownRows)),
+                        columns: columns(.text(ListingWords.why) { $0.reason })))
+                html.add(
+                    Form(
+                        action: source.address("accept"), seal: seals.next, fields: [FormField("reason", ListingWords.reason)],
+                        submit: ListingWords.accept))
+            })
+    }
+
+    private static func linked(_ listing: LocalListing, _ source: ListingSource, _ seals: Seals, _ html: inout HTML) {
+        let rows = listing.entries(.linked)
+        html.add(
+            Sheet(ListingWords.linked, note: Word("\(rows.count) 批次", "\(rows.count) batches")) { html in
+                html.add(
+                    Table(
+                        caption: ListingWords.linked, rows: Array(rows.prefix(shownRows)),
+                        columns: columns(.text(ListingWords.why) { $0.reason }),
+                        empty: EmptyState(ListingWords.noLinked, nextStep: ListingWords.noLinkedHint)))
+                html.add(
+                    Padded { html in html.add(ActionButton(ListingWords.linkAgain, action: source.address("link"), seal: seals.next)) })
+            })
+    }
+
+    private static func unclear(_ listing: LocalListing, _ source: ListingSource, _ seals: Seals, _ html: inout HTML) {
+        let rows = listing.unclear
+        let named = rows.count(where: \.namesRegion)
+        html.add(
+            Sheet(
+                ListingWords.unclear, note: Word("\(rows.count) 批次，其中 \(named) 批次提到本地名", "\(rows.count) batches, \(named) name the region"),
+                links: [Link(ListingWords.exportUnclear, source.address("unclear"), look: .button)]
+            ) { html in
+                let decide = Column<LocalListing.Entry>(ListingWords.why, .wide) { html, entry in
+                    html.add(.span, text: entry.reason)
+                    guard entry.result.doubt == nil, entry.namesRegion else { return }
+                    for (title, value) in [(ListingWords.own, "own"), (ListingWords.other, "other")] {
+                        html.add(
+                            ActionButton(
+                                title, action: source.address("decide"), seal: seals.next,
+                                fields: [("row", String(entry.id)), ("belongs", value)]))
+                    }
+                }
+                html.add(
+                    Table(
+                        caption: ListingWords.unclear, rows: Array(rows.prefix(50)), columns: columns(decide),
+                        empty: EmptyState(ListingWords.noUnclear, nextStep: ListingWords.noUnclearHint)))
+                if !rows.isEmpty {
+                    html.add(Form(action: source.address("settle"), seal: seals.next, fields: settleFields, submit: ListingWords.readBack))
+                }
+            })
+    }
+
+    private static func sampling(_ listing: LocalListing, _ source: ListingSource, _ seals: Seals, _ html: inout HTML) {
+        guard let publication = listing.publications.first?.publication else { return }
+        func choices(_ words: [String: Word]) -> [FormField.Choice] { words.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) } }
+        html.add(
+            Sheet(ListingWords.sampling, note: Word("\(publication.method.label) · \(publication.stage.label)")) { html in
+                html.add(
+                    Form(
+                        action: source.base.appending("sampling"), seal: seals.next,
+                        fields: [
+                            FormField(
+                                "method", SpotCheckWords.method, .select(choices(SpotCheckWords.methods)), values: [publication.method.code]
+                            ),
+                            FormField(
+                                "stage", SpotCheckWords.stage, .select(choices(SpotCheckWords.stages)), values: [publication.stage.rawValue]
+                            ),
+                            FormField("reason", ListingWords.reason, .text, isRequired: true, hint: ListingWords.samplingReasonHint),
+                        ], submit: ListingWords.stateSampling))
+            })
+    }
+}

@@ -1,0 +1,33 @@
+package import Evidence
+package import Storage
+package import Values
+
+/// The rows of a question as a page or a file shows them: every value as text.
+package struct ShownRows: Sendable {
+    package let headings: [Word]
+    package let rows: [[String]]
+    /// Where the next page begins; nil after the last.
+    package let next: Int64?
+
+    /// One page of the rows behind a standing's own value; nil where no question stands behind it.
+    package static func read(
+        _ question: Question?, _ asking: Asking, _ session: any Session, after: Int64 = 0, limit: Int = 100
+    ) throws -> ShownRows? {
+        guard let question else { return nil }
+        let fact = try asking.catalogue.fact(question.fact)
+        let page = try asking.rows(question, session, after: after, limit: limit)
+        let words = Dictionary(fact.dimensions.map { ($0.name, $0.words) }, uniquingKeysWith: { first, _ in first })
+        return ShownRows(
+            headings: page.columns.map(\.label),
+            rows: page.rows.map { row in zip(page.columns, row.values).map { text($1, $0, words[$0.name] ?? [:]) } }, next: page.next)
+    }
+
+    private static func text(_ value: Value, _ column: Fact.Column, _ words: [String: Word]) -> String {
+        switch value {
+        case .null, .blob: ""
+        case .integer(let number): column.kind == .money ? Fen(number).yuan : String(number)
+        case .real(let number): String(number)
+        case .text(let text): words[text]?.chinese ?? text
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Storage
+import TestSupport
+import Testing
+import Values
+
+/// That input cannot become SQL is the compiler's work: `SQL` takes static texts alone. Here: that values are bound wherever they go.
+@Suite struct BoundValuesTests {
+    static let attacks = [
+        "'; drop table firm; --", "' or '1'='1", "$1", "?", "\\'; delete from journal; --", "x' union select 1 --", "?1 :a @b",
+    ]
+
+    @Test("hostile texts are kept as texts in every column of an entry and a row", arguments: TestEngine.available)
+    func attacked(_ engine: TestEngine) async throws {
+        try await TestStores.with(engine, schema: Firm.schema) { store in
+            for (index, attack) in Self.attacks.enumerated() {
+                let entry = try await store.act(attack, by: Actor(name: attack, role: .leader), reason: attack) { transaction in
+                    transaction.subject = attack
+                    transaction.detail = [attack: attack]
+                    try transaction.keep(original: Array(attack.utf8), name: attack)
+                    try transaction.open(Firm.table, id: Int64(index + 1), Firm.row(attack, town: attack, mark: Array(attack.utf8)))
+                }.entry
+                #expect(entry.action == attack)
+                #expect(entry.reason == attack)
+                let found = try await store.read { try $0.rows("select name from firm where name = \(attack) and town = \(attack)") }
+                #expect(found.map { $0.text(0) } == [attack])
+                #expect(try await store.read { try JournalQuery.page($0, subject: attack) }.map(\.position) == [entry.position])
+                _ = try await store.actOnce(request: attack, "test.request", by: .local) { _ in attack }
+            }
+            #expect(try await store.names() == Self.attacks)
+            #expect(try await store.verify().findings == [])
+        }
+    }
+
+    @Test("a statement holds its literal pieces and its values apart")
+    func apart() {
+        let name = "'; drop table firm"
+        let sql: SQL = "select id from firm where name = \(name) and town in \(SQL.list([.text("a"), .null])) limit \(3)"
+        #expect(sql.text == "select id from firm where name = ? and town in (?, ?) limit ?")
+        #expect(sql.values == [.text(name), .text("a"), .null, .integer(3)])
+        #expect(SQL.list([]).text == "(null)")
+    }
+
+    @Test("PostgreSQL's placeholders are numbered outside quotes alone")
+    func numbered() {
+        #expect(Dialect.postgres.numbered("a = ? and b = '?' and c in (?, ?)") == "a = $1 and b = '?' and c in ($2, $3)")
+        #expect(Dialect.postgres.numbered("b = 'it''s ?' and c = ?") == "b = 'it''s ?' and c = $1")
+        #expect(Dialect.sqlite.numbered("a = ?") == "a = ?")
+    }
+
+    @Test("definitions are spelled for each engine")
+    func definitions() {
+        let text = "create table t (id {id}, n {int}, x {real}, b {blob}, s {text}) {strict}"
+        #expect(Dialect.sqlite.definition(text) == "create table t (id INTEGER PRIMARY KEY, n INTEGER, x REAL, b BLOB, s TEXT) STRICT")
+        #expect(
+            Dialect.postgres.definition(text) == "create table t (id BIGINT PRIMARY KEY, n BIGINT, x DOUBLE PRECISION, b BYTEA, s TEXT) ")
+    }
+}

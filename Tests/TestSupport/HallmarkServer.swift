@@ -1,0 +1,93 @@
+package import Foundation
+
+#if canImport(FoundationNetworking)
+    package import FoundationNetworking
+#endif
+
+/// A running `hallmark serve` on a free port of this machine, for journeys over a socket.
+package final class HallmarkServer: @unchecked Sendable {
+    package struct Page: Sendable {
+        package let status: Int
+        package let text: String
+        package let headers: [String: String]
+    }
+
+    package let port: Int
+    private let process: Process
+
+    /// Starts the server and waits until it answers; nil where it does not within thirty seconds.
+    package init?(store: URL) throws {
+        port = Self.freePort()
+        process = Process()
+        process.executableURL = HallmarkCommand.binary
+        process.arguments = ["serve", "--port", String(port), "--store", store.path]
+        process.currentDirectoryURL = ProjectFiles.root
+        process.environment = ProcessInfo.processInfo.environment.merging(["HALLMARK_ROOT": ProjectFiles.root.path]) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        guard waits() else {
+            process.terminate()
+            return nil
+        }
+    }
+
+    package func stop() {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    package func get(_ path: String, headers: [String: String] = [:]) async throws -> Page {
+        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw CocoaError(.fileNoSuchFile) }
+        var request = URLRequest(url: url, timeoutInterval: 20)
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let answer = response as? HTTPURLResponse
+        let pairs = (answer?.allHeaderFields ?? [:]).map { ("\($0.key)".lowercased(), "\($0.value)") }
+        return Page(
+            status: answer?.statusCode ?? 0, text: String(decoding: data, as: UTF8.self), headers: Dictionary(pairs) { first, _ in first })
+    }
+
+    private func waits() -> Bool {
+        for _ in 0..<300 {
+            if Self.connects(port) { return true }
+            if !process.isRunning { return false }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        return false
+    }
+
+    private static func address(_ port: Int) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        return address
+    }
+
+    private static func connects(_ port: Int) -> Bool {
+        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(handle) }
+        var address = address(port)
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
+    private static func freePort() -> Int {
+        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(handle) }
+        var address = address(0)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        return withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                _ = bind(handle, generic, length)
+                _ = getsockname(handle, generic, &length)
+            }
+            return Int(in_port_t(bigEndian: pointer.pointee.sin_port))
+        }
+    }
+}
