@@ -84,16 +84,16 @@ package enum SpotCheckStore {
     }
 
     /// A publication with its counts and the act that brought it in.
-    struct ListedPublication: Sendable {
-        let id: Int64
-        let publication: Publication
-        let rows: Int
-        let failing: Int
-        let position: Int64
+    package struct ListedPublication: Sendable {
+        package let id: Int64
+        package let publication: Publication
+        package let rows: Int
+        package let failing: Int
+        package let position: Int64
     }
 
     /// Publications, the newest first.
-    static func list(before id: Int64, limit: Int, _ session: any Session) throws -> [ListedPublication] {
+    package static func list(before id: Int64, limit: Int, _ session: any Session) throws -> [ListedPublication] {
         try session.rows(
             """
             select \(Publication.select),

@@ -16,6 +16,8 @@ import WebSupport
 struct Assembly: Sendable {
     let office: Office
     let importing: ImportRun
+    /// The programmes' part with everything that rules may name; it keeps what it has computed.
+    let desk: ProgrammeDesk
 
     var store: Store { office.store }
     var catalogue: FactCatalogue { Self.catalogue }
@@ -49,13 +51,11 @@ struct Assembly: Sendable {
         self.office = office
         importing = ImportRun(
             vocabulary: office.vocabulary, targets: [EnterpriseImport(office), ResultsImport(office), FollowupsImport(office)])
+        desk = ProgrammeDesk(office: office, catalogue: Self.catalogue, targetMetrics: MetricQuestions.names(in: Self.catalogue))
     }
 
-    /// The programmes' part with everything that rules may name.
-    var desk: ProgrammeDesk { ProgrammeDesk(office: office, catalogue: catalogue, targetMetrics: []) }
-
     /// Every name that a programme file may use for a metric, without opening a store.
-    static var knownMetrics: Set<String> { RuleInputs.accounts.names.union(catalogue.metricNames) }
+    static var knownMetrics: Set<String> { RuleInputs.accounts.names.union(catalogue.metricNames).union(MetricQuestions.names(in: catalogue)) }
 }
 
 extension Clock {

@@ -1,0 +1,112 @@
+import DecisionTables
+import Enterprises
+import Evidence
+import Policy
+import Programmes
+import SpotChecks
+import Storage
+import Targets
+import Values
+import WebSupport
+
+/// What the slices put on the desk: each line a count, a due date where there is one, and one button.
+extension Assembly {
+    var deskParts: DeskParts { DeskParts(lines: [lists, unadopted, held, unconfirmed, owing], recent: recent) }
+
+    /// The newest list: rows of ours to settle, without a dossier, or failed and not followed up.
+    private var lists: DeskLine {
+        { session in
+            guard let region = try office.government(session), let newest = try SpotCheckStore.list(before: .max, limit: 1, session).first,
+                newest.publication.kind == .results
+            else { return nil }
+            let listing = try LocalListing.load(publications: [newest.id], region: region, regions: office.regions, session)
+            let waiting = listing.unclear.count + listing.entries(.candidate).count + listing.withoutFollowUp.count
+            guard waiting > 0 else { return nil }
+            return DeskItem(
+                Word("最近一份名单：待定、待建档、待后处理", "Newest list: unclear, without a dossier, not followed up"), count: waiting,
+                action: Word("去看名单", "Open the list"), address: Address("publications", newest.id))
+        }
+    }
+
+    /// Programme files that nobody has adopted, or that changed since.
+    private var unadopted: DeskLine {
+        { session in
+            let adopted = try desk.adopted(session, at: nil)
+            let changed = try desk.states(session).filter { state in
+                state.standing == .changed && adopted.contains { $0.programme.id == state.id }
+            }
+            guard let first = changed.first else { return nil }
+            return DeskItem(
+                Word("方案文件改过，尚未采纳", "Programme files changed, not adopted"), count: changed.count,
+                action: Word("看影响", "See who is affected"), address: Address("programmes", first.id, "adopt"))
+        }
+    }
+
+    /// Firms on which two rules of a table both lay hands.
+    private var held: DeskLine {
+        { session in
+            try classes(session) { table, run in
+                let groups = run.groups.filter { $0.kind == .overlap && $0.count > 0 }
+                guard !groups.isEmpty else { return nil }
+                return DeskItem(
+                    Word("规则重叠处的企业，待口径认定", "Firms where rules overlap: a ruling is needed"), count: groups.reduce(0) { $0 + $1.count },
+                    action: Word("去认定", "Rule on it"), address: Address("programmes", table.programme.id, "rules", table.table.id))
+            }
+        }
+    }
+
+    /// Proposals that nobody has confirmed, or that differ from what was confirmed.
+    private var unconfirmed: DeskLine {
+        { session in
+            try classes(session) { table, run in
+                let proposed = run.groups.filter { $0.kind == .decided }.reduce(0) { $0 + $1.count }
+                let asking = Asking(catalogue: catalogue, viewer: Viewer(.local), regions: office.regions)
+                let question = Question("classification", where: [.init("programme", [table.programme.id])])
+                let confirmed = try asking.ask(question, session).figure.value ?? 0
+                let waiting = max(0, proposed - Int(confirmed)) + run.differences.count
+                guard waiting > 0 else { return nil }
+                return DeskItem(
+                    Word("企业分类，待人确认", "Classes to confirm"), count: waiting, action: Word("去确认", "Confirm"),
+                    address: Address("programmes", table.programme.id, "classes"))
+            }
+        }
+    }
+
+    /// Towns that owe what they were asked.
+    private var owing: DeskLine {
+        { session in
+            guard let latest = try FillInStore.all(session).first else { return nil }
+            let towns = try FillInStore.towns(latest, session).filter { !$0.isComplete }
+            guard !towns.isEmpty else { return nil }
+            return DeskItem(
+                Word("镇街还没有报回", "Towns that have not returned"), count: towns.count, action: Word("看催报", "See who owes"),
+                address: Address("fill-ins", latest.id))
+        }
+    }
+
+    /// The first class table of the programmes in force, with its run today.
+    private func classes(
+        _ session: any Storage.Session, _ body: (ClassTable, ClassRun) throws -> DeskItem?
+    ) throws -> DeskItem? {
+        for folder in try desk.adopted(session, at: nil) {
+            for table in try desk.classTables(folder, session, at: nil) {
+                let run = try desk.classify(table, on: office.clock.today, known: nil, by: .local, session)
+                if let item = try body(table, run) { return item }
+            }
+        }
+        return nil
+    }
+
+    /// The newest lists with what they say of our region.
+    private var recent: @Sendable (any Storage.Session) throws -> [RecentPublication] {
+        { session in
+            guard let region = try office.government(session) else { return [] }
+            return try SpotCheckStore.list(before: .max, limit: 8, session).filter { $0.publication.kind == .results }.prefix(4).map { listed in
+                let listing = try LocalListing.load(publications: [listed.id], region: region, regions: office.regions, session)
+                return RecentPublication(
+                    listed.publication.title, day: listed.publication.publishedDay,
+                    detail: "我辖区\(listing.firms)家、\(listing.ours.count)批次，不合格\(listing.failing.count)批次", address: Address("publications", listed.id))
+            }
+        }
+    }
+}
