@@ -10,7 +10,7 @@ struct PageJourneyTests {
         let folder = try HallmarkCommand.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let made = try HallmarkCommand.run(
-            ["demo", "--folder", folder.path, "--only", "longwan-2006", "--enterprises", "300", "--results", "240"])
+            ["demo", folder.path, "--only", "longwan-2006", "--enterprises", "300", "--results", "240"])
         #expect(made.code == 0, "\(made.output) \(made.errors)")
         let server = try #require(try HallmarkServer(store: folder.appendingPathComponent("longwan-2006.sqlite")))
         defer { server.stop() }

@@ -10,10 +10,10 @@ struct DemoCommand: AsyncParsableCommand {
 
             例：
               hallmark demo
-              hallmark demo --only longwan-2006 --enterprises 300 --results 500 --folder /tmp/demo
+              hallmark demo 演示库 --only longwan-2006 --enterprises 300 --results 500
             """)
 
-    @Option(name: .long, help: "放在哪个文件夹")
+    @Argument(help: "放在哪个文件夹")
     var folder = "data"
 
     @Option(name: .long, help: "只造这个方案的库；可重复")
