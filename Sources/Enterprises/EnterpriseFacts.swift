@@ -15,6 +15,10 @@ package enum EnterpriseFacts {
     private static let firm = Dimension("enterprise", Word("企业", "Enterprise"), kind: .record, "f.enterprise_id", shown: "e.name")
     private static let region = Dimension("region", Word("地区", "Region"), kind: .region, "f.region_id")
 
+    /// The names of the products that a firm's register lists now.
+    private static let ownProducts: SQL =
+        "select o.name as word from product as o where o.enterprise_id = f.enterprise_id and o.known_to = 9223372036854775807"
+
     /// Dossiers without the merged ones.
     static let enterprise = Fact(
         "enterprise", Word("企业", "Enterprises"), table: .enterprise, condition: "f.status <> 'merged'",
@@ -36,7 +40,7 @@ package enum EnterpriseFacts {
             Fact.Column("address", Word("地址", "Address"), .text, "f.address"),
             Fact.Column("industry", Word("行业代码", "Industry code"), .text, "f.industry_code"),
             Fact.Column("registered", Word("注册日期", "Registered"), .day, "f.registered_day"),
-            Fact.Column("status", Word("状态", "Status"), .text, "f.status"),
+            Fact.Column("status", Word("状态", "Status"), .text, "f.status", words: EnterpriseWords.statuses),
         ],
         scope: "region", counted: ["region", "status", "code-state"])
 
@@ -46,6 +50,7 @@ package enum EnterpriseFacts {
         dimensions: [
             region, firm, Dimension("year", Word("年度", "Year"), "cast(f.year as text)"),
             Dimension("industry", Word("行业代码", "Industry code"), "e.industry_code"),
+            Dimension("product", Word("产品", "Product"), kind: .several, ownProducts),
         ],
         metrics: [
             sum("sales", Word("销售额", "Sales"), "f.sales_fen"),
@@ -53,6 +58,9 @@ package enum EnterpriseFacts {
             sum("exports", Word("出口额", "Exports"), "f.exports_fen"),
             sum("rd", Word("研发投入", "R&D"), "f.rd_fen"),
             sum("tax", Word("纳税额", "Tax"), "f.tax_fen"),
+            Metric(
+                "brand-sales-share", Word("自主品牌销售额占比", "Share of sales under own brands"), unit: Word("%", "%"),
+                .ratio(of: "f.brand_sales_fen", to: "f.sales_fen"), isConfidential: true),
             Metric("count", Word("填报企业数", "Firms that reported"), unit: Word("家", "firms"), .count),
         ],
         columns: firmColumns + [

@@ -101,6 +101,15 @@ package enum EnterpriseStore {
         return try session.rows(sql).map { EnterpriseName($0) }
     }
 
+    /// The names under which firms were kept at a position, by number; merged firms keep theirs.
+    package static func titles(of ids: Set<Int64>, at position: Int64?, _ session: any Session) throws -> [Int64: String] {
+        guard !ids.isEmpty else { return [:] }
+        let list = SQL.list(ids.sorted().map(Value.integer))
+        let rows = try session.rows(
+            "select e.id, e.name from enterprise as e where e.id in \(list) and \(RecordTable.known("e", at: position))")
+        return Dictionary(rows.map { ($0.integer(0), $0.text(1)) }) { first, _ in first }
+    }
+
     /// A page of the list in the order of the numbers, and the cursor of the next page.
     package static func list(
         _ filter: EnterpriseFilter, limit: Int = 50, _ session: any Session

@@ -31,7 +31,7 @@ package struct Asking: Sendable {
         var total = question
         total.by = []
         let whole = try figures(fact, metric, total, session).first
-        let figure = whole?.figure ?? Figure(value: metric.isShare ? nil : 0, n: 0)
+        let figure = whole?.figure ?? Figure(value: metric.ofNothing, n: 0)
         return Answer(
             question: question, metric: metric, figure: figure, groups: groups, notes: notes(metric, figure, groups), position: position,
             isCounted: try CounterReader(fact: fact, metric: metric, question: question, regions: regions, viewer: viewer).applies(session))
@@ -43,6 +43,12 @@ package struct Asking: Sendable {
         }
         guard question.by.count <= 2 else {
             throw Failure(.invalid, "question.too-many-dimensions", "一次最多按两个维度分组", cure: "去掉多余的分组")
+        }
+        for name in question.by {
+            let dimension = try fact.dimension(name)
+            guard case .several = dimension.kind else { continue }
+            throw Failure(
+                .invalid, "question.not-by", "一行可以有几个“\(dimension.label.chinese)”，分组会重复计算", cure: "改用 where 只看其中一个")
         }
     }
 
@@ -67,11 +73,13 @@ package struct Asking: Sendable {
             let aliased = grouping.enumerated().map { "\($0.element) as \(Self.aliases[$0.offset])" as SQL }
             let outer = grouping.indices.map { Self.aliases[$0].sql }
             let innerList = (aliased + [inner.group + " as grp", "min(\(inner.hit)) as hit"]).joined(", ")
-            select = "select " + ((outer.isEmpty ? [] : outer) + ["count(*)", "sum(hit)", "null"]).joined(", ")
+            select =
+                "select " + ((outer.isEmpty ? [] : outer) + ["count(*)", "sum(hit)", "null"]).joined(", ")
                 + " from (select " + innerList + source + " group by " + names + inner.group + ") as g"
                 + (outer.isEmpty ? "" : " group by " + outer.joined(", ") + " order by " + outer.joined(", "))
         } else {
-            select = "select " + (grouping + [selection.n, selection.hits, selection.value]).joined(", ") + source
+            select =
+                "select " + (grouping + [selection.n, selection.hits, selection.value]).joined(", ") + source
                 + (grouping.isEmpty ? "" : " group by " + grouping.joined(", ") + " order by " + grouping.joined(", "))
         }
         return try session.rows(select).map { row in
@@ -139,6 +147,7 @@ package struct Asking: Sendable {
     private func notes(_ metric: Metric, _ figure: Figure, _ groups: [Answer.Group]) -> [String] {
         var notes: [String] = []
         if case .sum = metric.kind, figure.n == 0 { notes.append("缺数据：没有一行填报") }
+        if case .ratio = metric.kind, !figure.isSuppressed, figure.value == nil { notes.append("缺数据：没有一行两个数都填报") }
         if metric.isShare, figure.n == 0 { notes.append("没有可计算的样本") }
         if let interval = figure.interval, interval.upperBound - interval.lowerBound > 0.2 { notes.append("样本量不足") }
         if figure.isSuppressed || groups.contains(where: \.figure.isSuppressed) { notes.append("不足3家的数已隐去") }

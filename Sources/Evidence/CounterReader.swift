@@ -32,7 +32,7 @@ struct CounterReader {
     private var usable: Bool {
         switch metric.kind {
         case .count, .share: true
-        case .sum, .distinct, .shareOfGroups: false
+        case .sum, .distinct, .shareOfGroups, .ratio: false
         }
     }
 
@@ -52,7 +52,7 @@ struct CounterReader {
         switch metric.kind {
         case .share(let of, _, let name):
             list += ["sum(value)", "sum(case when \(try key(name)) in \(texts(of)) then value else 0 end)", "null"]
-        case .count, .sum, .distinct, .shareOfGroups:
+        case .count, .sum, .distinct, .shareOfGroups, .ratio:
             list += ["sum(value)", "null", "sum(value)"]
         }
         var sql: SQL = "select " + list.joined(", ") + table(source) + " and " + (try conditions()).joined(" and ")

@@ -13,6 +13,9 @@ package struct Dimension: Sendable {
         case record
         /// The number of a region; a filter by a region takes in everything below it.
         case region
+        /// A row has several values, which the expression selects as `word` (the products of a firm); a value is met by itself and by what
+        /// ends in it, as 女皮鞋 is 皮鞋. Such a dimension filters and never breaks down.
+        case several
     }
 
     package let name: String
@@ -28,7 +31,8 @@ package struct Dimension: Sendable {
     package let words: [String: Word]
 
     package init(
-        _ name: String, _ label: Word, kind: Kind = .text, _ expression: SQL, join: SQL? = nil, shown: SQL? = nil, words: [String: Word] = [:]
+        _ name: String, _ label: Word, kind: Kind = .text, _ expression: SQL, join: SQL? = nil, shown: SQL? = nil,
+        words: [String: Word] = [:]
     ) {
         self.name = name
         self.label = label
@@ -54,6 +58,10 @@ package struct Metric: Sendable {
         case share(of: [String], among: [String], dimension: String)
         /// The same over groups of rows (企业合格率): a group meets the condition when all its rows do.
         case shareOfGroups(of: [String], among: [String], dimension: String, group: SQL)
+        /// One sum as a part of another, over the rows where both are known (占比); no such row, or nothing to be a part of, is unknown.
+        ///
+        /// It has no interval: the rows are no sample.
+        case ratio(of: SQL, to: SQL)
     }
 
     package let name: String
@@ -68,7 +76,8 @@ package struct Metric: Sendable {
     package let isConfidential: Bool
 
     package init(
-        _ name: String, _ label: Word, unit: Word, _ kind: Kind, needsOne: String? = nil, leavesOut: [String] = [], isConfidential: Bool = false
+        _ name: String, _ label: Word, unit: Word, _ kind: Kind, needsOne: String? = nil, leavesOut: [String] = [],
+        isConfidential: Bool = false
     ) {
         self.name = name
         self.label = label
@@ -79,10 +88,19 @@ package struct Metric: Sendable {
         self.isConfidential = isConfidential
     }
 
+    /// A number of hits among n, with an interval.
     var isShare: Bool {
         switch kind {
         case .share, .shareOfGroups: true
-        case .count, .sum, .distinct: false
+        case .count, .sum, .distinct, .ratio: false
+        }
+    }
+
+    /// What no row at all means: unknown, or none.
+    var ofNothing: Double? {
+        switch kind {
+        case .share, .shareOfGroups, .ratio: nil
+        case .count, .sum, .distinct: 0
         }
     }
 }

@@ -13,13 +13,18 @@ package struct Fact: Sendable {
         package let expression: SQL
         /// Shown only to the firm's own office.
         package let isConfidential: Bool
+        /// Texts for the codes it holds: `fail` → 不合格. Pages and files show them; scripts get the codes.
+        package let words: [String: Word]
 
-        package init(_ name: String, _ label: Word, _ kind: Kind = .text, _ expression: SQL, isConfidential: Bool = false) {
+        package init(
+            _ name: String, _ label: Word, _ kind: Kind = .text, _ expression: SQL, isConfidential: Bool = false, words: [String: Word] = [:]
+        ) {
             self.name = name
             self.label = label
             self.kind = kind
             self.expression = expression
             self.isConfidential = isConfidential
+            self.words = words
         }
     }
 

@@ -1,5 +1,5 @@
 package import Storage
-package import Values
+import Values
 
 /// The rows a figure opens into, page by page in the order of their numbers.
 package struct RowPage: Sendable {

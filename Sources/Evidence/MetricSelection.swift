@@ -24,6 +24,9 @@ struct MetricSelection {
             value = "sum(\(expression))"
         case .distinct(let expression):
             value = "count(distinct \(expression))"
+        case .ratio(let part, let whole):
+            conditions = ["(\(part)) is not null", "(\(whole)) is not null"]
+            value = "cast(sum(\(part)) as double precision) / nullif(cast(sum(\(whole)) as double precision), 0)"
         case .share(let of, let among, let name):
             let dimension = try fact.dimension(name)
             dimensions = [dimension]

@@ -1,4 +1,4 @@
-package import Storage
+import Storage
 package import Values
 
 /// Turns a question into SQL, adding the viewer's scope, so that value, rows, breakdowns and exports cannot differ.
@@ -29,12 +29,22 @@ struct QuestionComposer {
         case .text:
             let values = filter.values.filter { !$0.isEmpty }
             let some: SQL = "\(dimension.expression) in \(SQL.list(values.map(Value.text)))"
-            return values.count == filter.values.count ? some : "(\(some) or \(dimension.expression) is null or \(dimension.expression) = '')"
+            return values.count == filter.values.count
+                ? some : "(\(some) or \(dimension.expression) is null or \(dimension.expression) = '')"
+        case .several:
+            return filter.values.isEmpty ? "1 = 0" : "(" + filter.values.map { several(dimension, $0) }.joined(" or ") + ")"
         case .record:
             return try "\(dimension.expression) in \(SQL.list(filter.values.map { .integer(try number($0, filter)) }))"
         case .region:
             return try "\(dimension.expression) in \(SQL.list(filter.values.flatMap { try regions.within($0) }.map { .integer($0) }))"
         }
+    }
+
+    /// A row has the value, or one that ends in it; the empty value is met by rows that have none.
+    private func several(_ dimension: Dimension, _ value: String) -> SQL {
+        guard !value.isEmpty else { return "not exists (select 1 from (\(dimension.expression)) as own)" }
+        let ending = "%" + value.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        return "exists (select 1 from (\(dimension.expression)) as own where own.word like \(ending) escape '\\')"
     }
 
     private func number(_ text: String, _ filter: Question.Filter) throws -> Int64 {

@@ -94,7 +94,9 @@ struct PlaceReader {
             if !compatible.isEmpty { return unique(compatible.filter { mayStart($0, within: base) }) }
         }
         guard let found = unique(group.filter(mayStart)) else { return nil }
-        // A namesake elsewhere leaves it open; a part that bears the name of the whole (淮安区 in 淮安市) does not.
+        // A namesake elsewhere leaves it open; a part that bears the name of the whole (淮安区 in 淮安市) does not. Nor does a district in a column
+        // of places: 河北 there is the province, never 天津市河北区.
+        if field == .declared, found.region.level == .province { return found }
         return found.name.isFull || group.allSatisfy { tree.isWithin($0.region, found.region) } ? found : nil
     }
 

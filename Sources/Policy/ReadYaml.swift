@@ -1,5 +1,5 @@
 import Foundation
-package import Values
+import Values
 import Yams
 
 /// Reads a programme file as nodes with lines. Refused: anchors, aliases, tags, duplicate keys, several documents, files beyond the budget.

@@ -52,35 +52,43 @@ enum FindingPages {
             ])
     }
 
+    /// One programme under the other, each closed until it is wanted: together they are hundreds of lines.
     static func openPoints(_ all: [Open]) -> Page {
-        let count = all.reduce(0) { $0 + $1.points.count }
+        let shown = all.filter { !$0.points.isEmpty }
+        let count = shown.reduce(0) { $0 + $1.points.count }
         return Page(ProgrammeWords.openPoints, lead: Word("共\(count)项"), crumbs: ProgrammePages.crumbs) { html in
-            for item in all where !item.points.isEmpty {
-                html.add(
-                    Sheet(Word(item.programme.title), note: Word(String(item.points.count))) { html in
-                        html.add(
-                            FindingsTable(
-                                findings: item.points.filter { $0.code != "open.missing-paper" },
-                                empty: EmptyState(ProgrammeWords.noOpenPoints, nextStep: ProgrammeWords.checkedAll)))
-                    })
-                if !item.papers.isEmpty { papers(item, &html) }
+            guard count > 0 else {
+                html.add(EmptyState(ProgrammeWords.noOpenPoints, nextStep: ProgrammeWords.checkedAll))
+                return
             }
-            if count == 0 { html.add(EmptyState(ProgrammeWords.noOpenPoints, nextStep: ProgrammeWords.checkedAll)) }
+            html.add(Sheet { html in for item in shown { group(item, isOpen: shown.count == 1, &html) } })
+        }
+    }
+
+    private static func group(_ item: Open, isOpen: Bool, _ html: inout HTML) {
+        html.add(.details, .class("group"), .flag("open", isOpen)) { html in
+            html.add(.summary) { html in
+                html.add(.strong, text: item.programme.title)
+                html.add(.small, text: ProgrammeWords.openCount(item.points.count, papers: item.papers.count))
+            }
+            html.add(
+                FindingsTable(
+                    findings: item.points.filter { $0.code != "open.missing-paper" },
+                    empty: EmptyState(ProgrammeWords.noOpenPoints, nextStep: ProgrammeWords.checkedAll)))
+            if !item.papers.isEmpty { papers(item, &html) }
         }
     }
 
     private static func papers(_ item: Open, _ html: inout HTML) {
+        html.add(.h3, text: ProgrammeWords.missingPapers)
         html.add(
-            Sheet(ProgrammeWords.missingPapers, note: Word(item.programme.title)) { html in
-                html.add(
-                    Table(
-                        caption: ProgrammeWords.missingPapers, rows: item.papers,
-                        columns: [
-                            .text(ProgrammeWords.credential) { $0.title }, .text(ProgrammeWords.reason) { $0.why },
-                            Column(ProgrammeWords.clause) { html, row in
-                                html.add(Link(row.clause, ProgrammeAddress.programme(item.programme.id).at("clause-" + row.clause)))
-                            },
-                        ]))
-            })
+            Table(
+                caption: ProgrammeWords.missingPapers, rows: item.papers,
+                columns: [
+                    .text(ProgrammeWords.credential) { $0.title }, .text(ProgrammeWords.reason) { $0.why },
+                    Column(ProgrammeWords.clause) { html, row in
+                        html.add(Link(row.clause, ProgrammeAddress.programme(item.programme.id).at("clause-" + row.clause)))
+                    },
+                ]))
     }
 }

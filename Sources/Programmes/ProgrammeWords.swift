@@ -55,6 +55,11 @@ enum ProgrammeWords {
     static let nothingToRun = Word("只有文字，没有要执行的内容", "Text only, nothing to run")
     static let open = Word("待明确", "Open")
     static let openPoints = Word("待明确事项", "Open points")
+    static func openCount(_ count: Int, papers: Int) -> Word {
+        Word(
+            "\(count)项" + (papers > 0 ? "，其中待补文件\(papers)份" : ""),
+            "\(count) points" + (papers > 0 ? ", \(papers) of them missing papers" : ""))
+    }
     static let missingPapers = Word("待补文件", "Missing papers")
     static let discrepancies = Word("数据出入", "Discrepancies")
     static let noDiscrepancies = Word("没有发现数据出入", "No discrepancies found")

@@ -4,7 +4,7 @@ import Values
 
 /// An answer in the shape that scripts rely on: value, n, interval, groups, rows.
 package enum AnswerJSON {
-    /// `rows` only where they were asked for.
+    /// `rows` is null where they were not asked for.
     package static func of(_ answer: Answer, rows: JSONValue? = nil) -> JSONValue {
         var members: [(String, JSONValue)] = figure(answer.figure)
         members.append(
@@ -17,7 +17,7 @@ package enum AnswerJSON {
                                 + figure(group.figure))
                     })
             ))
-        if let rows { members.append(("rows", rows)) }
+        members.append(("rows", rows ?? .null))
         return .object(members)
     }
 

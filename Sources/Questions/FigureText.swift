@@ -24,7 +24,7 @@ enum FigureText {
 
     static func isShare(_ metric: Metric) -> Bool {
         switch metric.kind {
-        case .share, .shareOfGroups: true
+        case .share, .shareOfGroups, .ratio: true
         case .count, .sum, .distinct: false
         }
     }
@@ -41,7 +41,7 @@ enum FigureText {
         case .null, .blob: return "—"
         case .integer(let number): return column.kind == .money ? Fen(number).tenThousandYuan : String(number)
         case .real(let number): return NumberText.decimal(number, decimals: 2)
-        case .text(let text): return text.isEmpty ? "—" : text
+        case .text(let text): return text.isEmpty ? "—" : column.words[text]?.chinese ?? text
         }
     }
 }

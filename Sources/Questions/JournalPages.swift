@@ -24,7 +24,7 @@ enum JournalPages {
             columns: [
                 .link(QuestionWords.action) { entry in Link(ActionWords.of(entry.action), Address("journal", entry.position)) },
                 .text(QuestionWords.number) { String($0.position) },
-                .text(QuestionWords.when) { $0.time },
+                Column(QuestionWords.when, .day) { html, entry in html.add(entry.time) },
                 .text(QuestionWords.who) { $0.actor },
                 .text(QuestionWords.reason) { $0.reason.isEmpty ? nil : $0.reason },
                 .text(QuestionWords.subject) { $0.subject.isEmpty ? nil : $0.subject },

@@ -94,7 +94,7 @@ package enum QuestionExport {
         case .null, .blob: .empty
         case .integer(let number): column.kind == .money ? .number(Double(number) / Double(Fen.perYuan)) : .number(Double(number))
         case .real(let number): .number(number)
-        case .text(let text): Cell(text: text)
+        case .text(let text): Cell(text: column.words[text]?.chinese ?? text)
         }
     }
 }

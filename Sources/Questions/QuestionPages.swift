@@ -9,6 +9,8 @@ struct QuestionView: Sendable {
     let fact: Fact
     let answer: Answer
     let rows: RowPage
+    /// Names of the firms that the rows point to, by number.
+    let firms: [Int64: String]
     let remarks: [String]
     let text: QuestionText
     let address: Address
@@ -21,6 +23,14 @@ struct QuestionView: Sendable {
         var pinned = question
         pinned.known = answer.position
         return pinned
+    }
+}
+
+extension RowPage {
+    /// Numbers of the firms that the rows point to.
+    var firms: Set<Int64> {
+        let places = columns.indices.filter { columns[$0].kind == .enterprise }
+        return Set(rows.flatMap { row in places.compactMap { row.values[$0].integer } })
     }
 }
 
@@ -43,7 +53,9 @@ enum QuestionPages {
                                     }
                                 },
                                 .text(QuestionWords.dimensions) { $0.dimensions.map(\.label.chinese).joined(separator: "、") },
-                                .status("") { $0.isConfidential ? Badge(.caution, QuestionWords.confidential) : nil },
+                                Column("", .status) { html, fact in
+                                    if fact.isConfidential { html.add(Badge(.caution, QuestionWords.confidential)) }
+                                },
                             ]))
                 })
         }
@@ -61,7 +73,6 @@ enum QuestionPages {
             ], notices: notices
         ) { html in
             html.add(figure(view))
-            html.add(chosen(view))
             html.add(change(view))
             if !answer.groups.isEmpty { html.add(breakdown(view)) }
             html.add(rows(view))
@@ -81,22 +92,19 @@ enum QuestionPages {
 
     // MARK: Conditions
 
-    private static func chosen(_ view: QuestionView) -> WebSupport.Sheet {
-        WebSupport.Sheet(QuestionWords.filters) { html in
-            html.add(
-                Padded { html in
-                    if view.question.filters.isEmpty { html.add(.p, text: QuestionWords.noFilter) }
-                    for (index, filter) in view.question.filters.enumerated() {
-                        html.add(.p) { html in
-                            let name = (try? view.fact.dimension(filter.dimension).label.chinese) ?? filter.dimension
-                            let values = filter.values.map { view.text.label($0, of: filter.dimension, in: view.fact.name) }
-                            html.add(.span, text: name + "：" + values.joined(separator: "或") + " ")
-                            var less = view.question
-                            less.filters.remove(at: index)
-                            html.add(Link(QuestionWords.remove, QuestionAddress.of(less)))
-                        }
-                    }
-                })
+    private static func chosen(_ view: QuestionView) -> Padded {
+        Padded { html in
+            if view.question.filters.isEmpty { html.add(.p, text: QuestionWords.noFilter) }
+            for (index, filter) in view.question.filters.enumerated() {
+                html.add(.p) { html in
+                    let name = (try? view.fact.dimension(filter.dimension).label.chinese) ?? filter.dimension
+                    let values = filter.values.map { view.text.label($0, of: filter.dimension, in: view.fact.name) }
+                    html.add(.span, text: name + "：" + values.joined(separator: "或") + " ")
+                    var less = view.question
+                    less.filters.remove(at: index)
+                    html.add(Link(QuestionWords.remove, QuestionAddress.of(less)))
+                }
+            }
         }
     }
 
@@ -115,7 +123,8 @@ enum QuestionPages {
             FormField("known", QuestionWords.known, hint: QuestionWords.knownHint),
         ]
         let shown = by.count > 1 ? page.with("by", by[0]).with("second", by[1]) : by.reduce(page) { $0.with("by", $1) }
-        return WebSupport.Sheet(QuestionWords.change) { html in
+        return WebSupport.Sheet(QuestionWords.filters, note: QuestionWords.change) { html in
+            html.add(chosen(view))
             html.add(Filter(page: shown, query: view.query, fields: fields))
         }
     }
@@ -149,25 +158,47 @@ enum QuestionPages {
         return QuestionAddress.of(view.pinned.narrowed(group.keys))
     }
 
-    private static func rows(_ view: QuestionView) -> WebSupport.Sheet {
-        let columns = view.rows.columns.enumerated().map { index, column -> WebSupport.Column<(id: Int64, values: [Value])> in
-            if column.name == "region" {
-                return .text(column.label) { row in
-                    row.values[index].integer.flatMap { view.text.regions.name(of: $0) }
-                }
-            }
-            switch column.kind {
-            case .whole, .money:
-                let title = column.kind == .money ? Word(column.label.chinese + "（万元）") : column.label
-                return .amount(title) { FigureText.cell(column, $0.values[index]) }
-            case .enterprise:
-                return Column(column.label) { html, row in
-                    guard let number = row.values[index].integer else { return html.add("—") }
-                    html.add(Link(String(number), Address("enterprises", number)))
-                }
-            case .text, .day: return .text(column.label) { FigureText.cell(column, $0.values[index]) }
-            }
+    private typealias Line = (id: Int64, values: [Value])
+
+    /// A firm stands once, by its name: the column of names beside its number is left to the export.
+    private static func columns(_ view: QuestionView) -> [WebSupport.Column<Line>] {
+        let hasFirm = view.rows.columns.contains { $0.kind == .enterprise && $0.name == "enterprise" }
+        return view.rows.columns.enumerated().filter { !hasFirm || $0.element.name != "name" }.map {
+            column($0.element, at: $0.offset, view)
         }
+    }
+
+    private static func column(_ column: Fact.Column, at index: Int, _ view: QuestionView) -> WebSupport.Column<Line> {
+        if column.name == "region" {
+            return .text(column.label) { row in row.values[index].integer.flatMap { view.text.regions.name(of: $0) } }
+        }
+        if column.name == "publication" {
+            return record(column.label, .text, at: index) { number in Link("#\(number)", Address("publications", number)) }
+        }
+        switch column.kind {
+        case .whole, .money:
+            let title = column.kind == .money ? Word(column.label.chinese + "（万元）") : column.label
+            return .amount(title) { FigureText.cell(column, $0.values[index]) }
+        case .enterprise:
+            return record(column.label, .wide, at: index) { number in
+                Link(view.firms[number] ?? String(number), Address("enterprises", number))
+            }
+        case .text, .day: return .text(column.label) { FigureText.cell(column, $0.values[index]) }
+        }
+    }
+
+    /// A number that opens its record.
+    private static func record(
+        _ label: Word, _ kind: WebSupport.Column<Line>.Kind, at index: Int, _ link: @escaping (Int64) -> Link
+    ) -> WebSupport.Column<Line> {
+        Column(label, kind) { html, row in
+            guard let number = row.values[index].integer else { return html.add("—") }
+            html.add(link(number))
+        }
+    }
+
+    private static func rows(_ view: QuestionView) -> WebSupport.Sheet {
+        let columns = columns(view)
         return WebSupport.Sheet(QuestionWords.rows) { html in
             html.add(.div, .id("rows")) { html in
                 html.add(

@@ -35,20 +35,21 @@ private struct QuestionSite: Sendable {
         let asking = Asking(catalogue: catalogue, viewer: Viewer(context.actor), regions: office.regions)
         let after = query["after"].flatMap { Int64($0) } ?? 0
         let wantsRows = !context.wantsJSON || query["rows"] != nil
-        let (answer, rows, remarks) = try await office.store.read { session in
+        let (answer, rows, firms, remarks) = try await office.store.read { session in
             let reading = try text.read(parts, session)
             let answer = try asking.ask(reading.question, session)
             var pinned = reading.question
             pinned.known = answer.position
             let rows = wantsRows ? try asking.rows(pinned, session, after: after, limit: Self.pageLength) : nil
-            return (answer, rows, reading.remarks)
+            let firms = try EnterpriseStore.titles(of: rows?.firms ?? [], at: answer.position, session)
+            return (answer, rows, firms, reading.remarks)
         }
         guard let rows, !context.wantsJSON else {
             let list = rows.map { page in JSONValue.list(page.rows.map { AnswerJSON.row(page.columns, $0.values) }) }
             return .json(AnswerJSON.of(answer, rows: list).bytes)
         }
         let view = QuestionView(
-            fact: try catalogue.fact(parts.fact), answer: answer, rows: rows, remarks: remarks,
+            fact: try catalogue.fact(parts.fact), answer: answer, rows: rows, firms: firms, remarks: remarks,
             text: text, address: context.address, query: query, isFirst: after == 0)
         return .page(QuestionPages.question(view))
     }

@@ -83,7 +83,7 @@ package struct QuestionText: Sendable {
         let text = trimmed(written)
         switch dimension.kind {
         case .region: return try String(regions.number(of: text))
-        case .record: return text
+        case .record, .several: return text
         case .text:
             if text.isEmpty || text == Self.unstated || dimension.words.isEmpty || dimension.words[text] != nil {
                 return text == Self.unstated && dimension.words[text] == nil ? codeNamed(text, dimension) ?? "" : text

@@ -48,6 +48,7 @@ package struct FollowupsImport: ImportTarget {
                 fresh.append((id.number, draft.values))
             case .changed:
                 guard let stored = comparison.stored[index] else { continue }
+                guard !transaction.hasWritten(.followUp, id: stored.id) else { throw table.rowTwice(comparison.plan[index].number) }
                 (draft.result, draft.linkNote) = (stored.followUp.result, stored.followUp.linkNote)
                 try transaction.replace(.followUp, id: stored.id, draft.values)
             case .unchanged, .rejected: break

@@ -11,7 +11,7 @@ struct PublicationIdentity {
     /// What the title, the rows and the file's name say.
     func draft(_ table: CheckedTable) -> Publication {
         let title = table.sheet.title
-        let hints = FileNameHints(path: table.file)
+        let hints = FileNameHints(path: table.source)
         let days = Set(table.rows.compactMap { $0.day("published_day")?.day })
         let issuers = Set(table.rows.compactMap { $0.text("publisher") })
         let published = hints.publishedDay ?? (days.count == 1 ? days.first : nil)

@@ -40,6 +40,7 @@ package struct ResultsImport: ImportTarget {
                 fresh.append((id.number, comparison.drafts[index]))
             case .changed:
                 guard let stored = comparison.stored[index] else { continue }
+                guard !transaction.hasWritten(.result, id: stored.id) else { throw table.rowTwice(comparison.plan[index].number) }
                 try transaction.replace(.result, id: stored.id, comparison.merged(index, stored.result).values)
             case .unchanged, .rejected: break
             }
@@ -77,6 +78,14 @@ package struct ResultsImport: ImportTarget {
             if entry.words.contains(where: { word in ends.contains { title.contains(word + $0) } }) { return entry.stage }
         }
         return .unstated
+    }
+}
+
+extension CheckedTable {
+    /// A row that an earlier file of the same act gave in other words: which of the two corrects the other, nobody has said.
+    func rowTwice(_ row: Int) -> Failure {
+        Failure(
+            .conflict, "import.row-twice", "同一次导入的前一个文件里已有这一行，内容不同", at: place(row), cure: "先导入原来的名单，再单独导入更正的名单")
     }
 }
 

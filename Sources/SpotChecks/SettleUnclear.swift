@@ -31,9 +31,20 @@ package enum SettleUnclear {
         }.answer
     }
 
+    /// A possible counterfeit, or a batch whose maker's name is hidden, counts against nobody, whoever says so.
+    static func refusal(_ result: SampleResult) -> Failure? {
+        guard result.doubt != nil else { return nil }
+        return Failure(
+            .invalid, "settle.doubtful", "“\(result.firm)”涉嫌假冒或名称被隐去，不能计入本辖区或任何企业", cure: "留空，或归属选外地；嫌疑排除后更正名单重新导入")
+    }
+
     private static func settled(
         _ result: SampleResult, _ settlement: Settlement, _ regions: RegionDirectory, _ transaction: Transaction
     ) throws -> SampleResult {
+        if case .outside = settlement {
+        } else if let refusal = refusal(result) {
+            throw refusal
+        }
         var row = result
         row.settled = settlement
         switch settlement {

@@ -65,7 +65,11 @@ package enum SettlementSheet {
                 else {
                     throw Failure(.invalid, "settle.row-unknown", "这一行不是现在待定的批次", at: place, cure: "重新导出待定名单后再填")
                 }
-                decisions.append((id, try settlement(belongs, code, listing, place, session)))
+                let decision = try settlement(belongs, code, listing, place, session)
+                if belongs != other, let refusal = SettleUnclear.refusal(entry.result) {
+                    throw Failure(refusal.kind, refusal.code, refusal.message, at: place, cure: refusal.cure)
+                }
+                decisions.append((id, decision))
             } catch let failure as Failure {
                 errors.append(failure)
             }

@@ -7,37 +7,52 @@ package import Values
 
 /// The one-page brief for the leader, and the same rows as a workbook (上榜简报).
 package enum SpotCheckBrief {
-    /// 关于…在我辖区上榜情况的简报.
-    package static func document(_ listing: LocalListing, office: String = "", made: Moment) -> Document {
-        var document = Document(title: "关于\(listing.title)在我辖区上榜情况的简报", author: office, made: made)
-        document.append(.title(document.title))
-        document.paragraph(numbers(listing))
-        if !listing.failing.isEmpty {
-            document.heading("一、不合格批次")
-            document.append(.table(failures(listing)))
-        }
-        if !listing.earlier.isEmpty {
-            document.heading("二、此前不合格")
-            for earlier in listing.earlier.prefix(10) {
-                document.bullet(
-                    "\(earlier.result.firm)：\(earlier.title)，\(earlier.result.product ?? "产品未注明")，\(earlier.result.failedItems ?? "项目未注明")")
+    /// The brief in the office's own wording.
+    package static func document(_ listing: LocalListing, form: BriefForm, office: String = "", made: Moment) -> Document {
+        let lines = form.lines(values(listing, office: office, made: made))
+        let title = lines.compactMap { line in if case .title(let text) = line { text } else { nil } }.first ?? listing.title
+        var document = Document(title: title, author: office, made: made)
+        for line in lines {
+            switch line {
+            case .title(let text): document.append(.title(text))
+            case .heading(let text): document.heading(text)
+            case .bullet(let text): document.bullet(text)
+            case .note(let text): document.append(.note(text))
+            case .signature(let text): document.append(.signature(text))
+            case .table(let name): document.append(.table(name == "此前不合格" ? earlier(listing) : failures(listing)))
+            case .paragraph(let text): document.paragraph(text)
             }
-            if listing.earlier.count > 10 { document.append(.note("另有\(listing.earlier.count - 10)批次，见附表。")) }
         }
-        if let rate = rate(listing) { document.paragraph(rate) }
-        document.append(
-            .note(
-                "另有\(listing.unclear.count)批次不能确定是否在我辖区，其中\(listing.unclear.count(where: \.namesRegion))批次提到“\(listing.region.short ?? listing.region.name)”；存疑批次不计入企业。"
-            ))
-        document.append(.signature(([office] + [made.day.description]).filter { !$0.isEmpty }.joined(separator: "　")))
         return document
     }
 
+    /// The names that `forms/spot-check-brief.mustache` may use.
+    static func values(_ listing: LocalListing, office: String, made: Moment) -> [String: String] {
+        func some(_ count: Int) -> String { count == 0 ? "" : String(count) }
+        return [
+            "title": listing.title, "published": String(listing.entries.count), "region": listing.region.name,
+            "region-short": listing.region.short ?? listing.region.name, "firms": String(listing.firms), "batches": String(listing.ours.count),
+            "failing": some(listing.failing.count), "failing-firms": String(listing.failingFirms),
+            "failing-batches": String(listing.failing.count), "without-follow-up": String(listing.withoutFollowUp.count),
+            "earlier": some(listing.earlier.count), "earlier-batches": String(listing.earlier.count), "rate": rate(listing) ?? "",
+            "unclear": String(listing.unclear.count), "naming-region": String(listing.unclear.count(where: \.namesRegion)), "office": office,
+            "day": made.day.description,
+        ]
+    }
+
+    private static func earlier(_ listing: LocalListing) -> Document.Table {
+        Document.Table(
+            columns: [.init("企业", weight: 3), .init("名单", weight: 3), .init("产品", weight: 2), .init("不合格项目", weight: 2)],
+            rows: listing.earlier.prefix(10).map { earlier in
+                [
+                    Cell(text: earlier.result.firm), Cell(text: earlier.title), Cell(text: earlier.result.product ?? ""),
+                    Cell(text: earlier.result.failedItems ?? "未注明"),
+                ]
+            })
+    }
+
     private static func numbers(_ listing: LocalListing) -> String {
-        let head = "\(listing.title)共公布\(listing.entries.count)批次。\(listing.region.name)企业\(listing.firms)家、\(listing.ours.count)批次上榜，"
-        guard !listing.failing.isEmpty else { return head + "没有不合格批次。" }
-        return head + "其中\(listing.failingFirms)家企业\(listing.failing.count)批次不合格；\(listing.withoutFollowUp.count)批次不合格尚未见后处理记录；"
-            + "上榜企业此前有\(listing.earlier.count)批次不合格。"
+        "\(listing.region.name)：上榜企业\(listing.firms)家、\(listing.ours.count)批次，不合格\(listing.failing.count)批次。"
     }
 
     /// The batch pass rate with its n and interval; none where the samples were chosen in several ways, or nothing may be counted.

@@ -68,7 +68,7 @@ package enum SpotCheckRoutes {
 
     private static func brief(_ office: Office, _ source: ListingSource) async throws -> Reply {
         let listing = try await source.listing(office)
-        let document = SpotCheckBrief.document(listing, made: office.clock.now())
+        let document = SpotCheckBrief.document(listing, form: try BriefForm(root: office.root), made: office.clock.now())
         return try file("\(document.title).docx", .docx) { try DocumentWriter.write(document, to: $0) }
     }
 
@@ -115,7 +115,12 @@ package enum SpotCheckRoutes {
             throw Failure(.conflict, "settle.row-unknown", "这一行不是现在待定的批次", cure: "刷新页面")
         }
         let region = listing.region.id.number
-        let settlement: Settlement = form.text("belongs") == "own" ? .inside(region) : .outside(region)
+        let settlement: Settlement
+        switch form.text("belongs") {
+        case "own": settlement = .inside(region)
+        case "other": settlement = .outside(region)
+        default: throw Failure(.invalid, "settle.value", "没有说明归属", cure: "点“本辖区”或“外地”")
+        }
         try await SettleUnclear.run([(row, settlement)], office: office, actor: context.actor, reason: "页面认定")
         return .seeOther(source.address())
     }

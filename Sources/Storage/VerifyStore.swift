@@ -1,4 +1,4 @@
-package import Values
+import Values
 
 /// What checking a store against its journal found.
 package struct Verification: Sendable, Equatable {

@@ -142,6 +142,8 @@ extension MetricReading {
         case .share, .shareOfGroups:
             guard let hits = figure.hits, figure.n > 0 else { return nil }
             return Decimal(hits) * 100 / Decimal(figure.n)
+        case .ratio:
+            return Decimal((value * 1_000_000_000).rounded()) / 10_000_000
         case .sum:
             guard let fen = Int64(exactly: value.rounded()) else { return nil }
             return Decimal(fen) / (Self.fen[unit ?? ""] ?? 1)

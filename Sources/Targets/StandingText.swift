@@ -141,11 +141,13 @@ struct StandingText {
         return remarks
     }
 
-    /// Why there is no verdict: what is missing and who should report it.
-    var gap: Word? {
-        if let missing = standing.missing { return Word(missing.sentence) }
-        return standing.judgement.verdict == .unknown ? standing.notes.first.map { Word($0) } : nil
-    }
+    /// Why there is no verdict, for a row: its clause and responsible organisation have their own places there.
+    var gap: Word? { standing.missing.map { Word($0.what) } ?? noted }
+
+    /// The same as a whole sentence: what is missing and who should report it.
+    var gapSentence: Word? { standing.missing.map { Word($0.sentence) } ?? noted }
+
+    private var noted: Word? { standing.judgement.verdict == .unknown ? standing.notes.first.map { Word($0) } : nil }
 
     var ownerWord: Word { standing.owner.map { Word($0) } ?? TargetWords.ownerOpen }
 }

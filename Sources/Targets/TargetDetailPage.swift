@@ -77,7 +77,7 @@ package struct TargetDetailPage: Sendable {
             list.add(TargetWords.progress, TargetWords.expected(expected.shown(atMost: 2), text.unit))
         }
         for remark in text.remarks { list.add(TargetWords.verdict, remark) }
-        if let gap = text.gap { list.add(TargetWords.missing, gap) }
+        if let gap = text.gapSentence { list.add(TargetWords.missing, gap) }
         list.add(TargetWords.openPoint, target.open)
         if let legal = target.legal { list.add(TargetWords.legal, "\(legal.standing.word.chinese)：\(legal.reason)") }
         return list

@@ -157,6 +157,7 @@ enum AnswerLine {
         case .share, .shareOfGroups:
             let between = figure.interval.map { "，95%区间 \(percent($0.lowerBound))–\(percent($0.upperBound))" } ?? ""
             return "\(percent(value))（n = \(figure.n)\(between)）"
+        case .ratio: return "\(percent(value))（n = \(figure.n)）"
         case .count, .sum, .distinct:
             return JSONValue(value).text + metric.unit.chinese
         }

@@ -40,25 +40,28 @@ extension Assembly {
     }
 
     /// How the server is set up.
-    func configuration(host: String, port: Int, logger: Logger) -> WebConfiguration {
-        let uploads = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-\(ProcessInfo.processInfo.processIdentifier)")
+    func configuration(host: String, port: Int, logger: Logger, neighbours: [Neighbour] = []) -> WebConfiguration {
+        let uploads = FileManager.default.temporaryDirectory
+            .appendingPathComponent("hallmark-\(ProcessInfo.processInfo.processIdentifier)-\(port)")
         var configuration = WebConfiguration(
             publicFolder: office.root.appendingPathComponent("public"), uploadFolder: uploads, clock: office.clock, logger: logger,
-            frame: { context in try await frame(context) })
+            frame: { context in try await frame(context, neighbours) })
         configuration.host = host
         configuration.port = port
         return configuration
     }
 
     /// What stands around every page: the same navigation everywhere, with the counts that are known without asking twice.
-    private func frame(_ context: WebContext) async throws -> Frame {
+    private func frame(_ context: WebContext, _ neighbours: [Neighbour]) async throws -> Frame {
         let path = context.address.pathText
         let state = try await store.read { session in try frameState(session) }
+        var programmes = state.programmes.map { programme in
+            let isCurrent = state.programmes.count == 1 || path.contains(programme.id)
+            return ProgrammeChoice(programme.title, Address("programmes", programme.id), isCurrent: isCurrent)
+        }
+        for neighbour in neighbours { programmes += try await neighbour.choices() }
         return Frame(
-            navigation: Navigation.groups(state),
-            programmes: state.programmes.map { programme in
-                ProgrammeChoice(programme.title, Address("programmes", programme.id), isCurrent: path.contains(programme.id))
-            },
+            navigation: Navigation.groups(state), programmes: programmes,
             on: try context.on(), known: context.query["known"],
             actor: state.government.map { Word($0 + "质强办") } ?? Word("质强办", "Programme office"), search: Address("enterprises"))
     }

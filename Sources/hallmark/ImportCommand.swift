@@ -65,15 +65,13 @@ struct ImportCommand: AsyncParsableCommand {
         if report.hasErrors { throw Outcome.foundWrong }
     }
 
-    /// Files as given; a folder stands for the tables in it and below, in the order of names.
+    /// Files as given; a folder stands for the tables in it and below, in the order of names. A path that leads nowhere stays: reading it is
+    /// that file's error in the report, beside whatever the other files say.
     static func expand(_ paths: [String]) throws -> [String] {
         let endings: Set<String> = ["xls", "xlsx", "csv", "et"]
         return try paths.flatMap { path -> [String] in
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw Failure(.missing, "import.file-missing", "没有这个文件或文件夹", at: FilePlace(file: path), cure: "检查路径")
-            }
-            guard isFolder.boolValue else { return [path] }
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return [path] }
             let inside = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted().filter { name in
                 let base = name.split(separator: "/").last ?? ""
                 return !base.hasPrefix(".") && !base.hasPrefix("~$")

@@ -12,6 +12,7 @@ enum StoreAddress: Sendable, Equatable {
     init(_ text: String) throws {
         guard text.contains("://") else {
             guard !text.isEmpty else { throw Failure(.invalid, "store.address", "--store 后面没有内容", cure: "写文件名或 postgres:// 地址") }
+            guard !text.lowercased().contains("password=") else { throw Self.passwordInAddress }
             self = .file(text)
             return
         }
@@ -19,12 +20,14 @@ enum StoreAddress: Sendable, Equatable {
             throw Failure(.invalid, "store.address", "数据库地址只能是文件名，或以 postgres:// 开头", cure: "例如 postgres://hallmark@127.0.0.1/hallmark")
         }
         guard !Self.holdsPassword(text) else {
-            throw Failure(
-                .refused, "store.password-in-address", "数据库地址里写了密码：同一台机器上的人都看得见命令行",
-                cure: "去掉密码，把它放进 PGPASSFILE 指的文件或环境变量 PGPASSWORD")
+            throw Self.passwordInAddress
         }
         self = .server(text)
     }
+
+    private static let passwordInAddress = Failure(
+        .refused, "store.password-in-address", "数据库地址里写了密码：同一台机器上的人都看得见命令行",
+        cure: "去掉密码，把它放进 PGPASSFILE 指的文件或环境变量 PGPASSWORD")
 
     private static func holdsPassword(_ text: String) -> Bool {
         let rest = text.drop { $0 != ":" }.dropFirst(3)

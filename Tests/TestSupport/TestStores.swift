@@ -1,6 +1,6 @@
 import Foundation
 package import Storage
-package import Values
+import Values
 
 /// The engines that store tests run on: SQLite always, PostgreSQL where `HALLMARK_TEST_POSTGRES` gives a server's address.
 package enum TestEngine: String, Sendable, CaseIterable {

@@ -43,7 +43,10 @@ enum ImportPreviewPage {
                                 .status(ImportWords.outcome) { badge($0.outcome) },
                                 .text(ImportWords.sheet) { $0.sheet }, .text(ImportWords.row) { String($0.number) },
                                 .text(ImportWords.change) { row in if case .changed(let text) = row.outcome { text } else { nil } },
-                            ], empty: EmptyState(ImportWords.nothing, nextStep: ImportWords.nothingNew)))
+                            ],
+                            empty: EmptyState(
+                                ImportWords.nothing,
+                                nextStep: report.read == 0 && !issues.isEmpty ? ImportWords.nothingReadable : ImportWords.nothingNew)))
                 })
             if !issues.isEmpty { html.add(Sheet(ImportWords.issues) { html in html.add(IssueList.table(issues)) }) }
             html.add(

@@ -61,6 +61,7 @@ enum ImportWords {
     static let done = Word("导入完成", "Imported")
     static let nothing = Word("没有写入任何内容", "Nothing was written")
     static let nothingNew = Word("文件里的内容都已在库中。", "Everything is in the store already.")
+    static let nothingReadable = Word("没有可写入的行，原因见下面的错误和提示。", "There are no rows to write; the errors below say why.")
     static let hasErrors = Word("有错误的行，按“全部”提交时什么都不写；改选“只写没有错误的行”，或下载错误信息表改好后重新导入。", "There are errors.")
     static let next = Word("接下来", "Next")
     static let toEnterprises = Word("看企业档案", "Enterprises")

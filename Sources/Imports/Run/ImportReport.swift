@@ -61,7 +61,8 @@ package struct ImportReport: Sendable, Equatable {
     mutating func add(_ failure: Failure, file: String) {
         var place = failure.place
         place.file = place.file ?? file
-        let message = failure.message + (failure.cure.map { "。处理办法：" + $0 } ?? "")
+        let sentence = failure.message.hasSuffix("。") ? failure.message : failure.message + "。"
+        let message = failure.cure.map { sentence + "处理办法：" + $0 } ?? failure.message
         issues.append(Issue(level: .error, code: failure.code, place: place, message: message))
     }
 

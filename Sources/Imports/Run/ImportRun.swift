@@ -6,12 +6,15 @@ package import Values
 /// A file as it came in: its bytes, their hash and what the child process read from it.
 package struct OpenedFile: Sendable {
     package let name: String
+    /// The name with the folder that tells the day of publication, where one does.
+    package let source: String
     package let bytes: [UInt8]
     package let sha256: String
     package let workbook: Workbook
 
-    package init(name: String, bytes: [UInt8], sha256: String, workbook: Workbook) {
+    package init(name: String, source: String? = nil, bytes: [UInt8], sha256: String, workbook: Workbook) {
         self.name = name
+        self.source = source ?? name
         self.bytes = bytes
         self.sha256 = sha256
         self.workbook = workbook
@@ -40,7 +43,9 @@ package struct ImportRun: Sendable {
     package let reader: ReaderCommand
     package let limits: ReadLimits
 
-    package init(vocabulary: HeadingVocabulary, targets: [any ImportTarget], reader: ReaderCommand = .own, limits: ReadLimits = ReadLimits()) {
+    package init(
+        vocabulary: HeadingVocabulary, targets: [any ImportTarget], reader: ReaderCommand = .own, limits: ReadLimits = ReadLimits()
+    ) {
         self.vocabulary = vocabulary
         self.targets = targets
         self.reader = reader
@@ -54,14 +59,15 @@ package struct ImportRun: Sendable {
             throw Failure(.missing, "import.file-missing", "文件读不到", at: FilePlace(file: name), cure: "检查文件是否还在")
         }
         let bytes = [UInt8](data)
-        return OpenedFile(name: name, bytes: bytes, sha256: Storage.sha256(bytes), workbook: workbook)
+        return OpenedFile(
+            name: name, source: FileNameHints.source(of: path, name: name), bytes: bytes, sha256: Storage.sha256(bytes), workbook: workbook)
     }
 
     /// Sorts the sheets and reads the rows of those that are lists of the wanted kind.
     package func check(
         _ opened: OpenedFile, kind: ImportKind, choices: SheetSorting.Choices = SheetSorting.Choices()
     ) throws -> (file: CheckedFile, setAside: [ImportReport.SetAside]) {
-        let sorted = SheetSorting(vocabulary: vocabulary).sort(opened.workbook, path: opened.name, choices: choices)
+        let sorted = SheetSorting(vocabulary: vocabulary).sort(opened.workbook, path: opened.source, choices: choices)
         var tables: [CheckedTable] = []
         var aside: [ImportReport.SetAside] = []
         for sheet in sorted {
@@ -73,7 +79,9 @@ package struct ImportRun: Sendable {
             } else {
                 let reading = try RowReading(sheet: sheet, vocabulary: vocabulary)
                 let rows = reading.read(sheet.table?.rows ?? [])
-                tables.append(CheckedTable(file: opened.name, original: opened.sha256, sheet: sheet, kind: kind, rows: rows))
+                tables.append(
+                    CheckedTable(
+                        file: opened.name, source: opened.source, original: opened.sha256, sheet: sheet, kind: kind, rows: rows))
             }
         }
         return (CheckedFile(opened: opened, sheets: sorted, tables: tables), aside)

@@ -5,14 +5,17 @@ package import Values
 package struct CheckedTable: Sendable {
     /// The sender's file name.
     package let file: String
+    /// The file's name with the folder that tells the day of publication, where one does.
+    package let source: String
     /// SHA-256 of the file as it came in.
     package let original: String
     package let sheet: SortedSheet
     package let kind: ImportKind
     package let rows: [ReadRow]
 
-    package init(file: String, original: String, sheet: SortedSheet, kind: ImportKind, rows: [ReadRow]) {
+    package init(file: String, source: String? = nil, original: String, sheet: SortedSheet, kind: ImportKind, rows: [ReadRow]) {
         self.file = file
+        self.source = source ?? file
         self.original = original
         self.sheet = sheet
         self.kind = kind

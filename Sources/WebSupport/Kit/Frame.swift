@@ -64,11 +64,22 @@ package struct NavigationItem: Sendable {
 package struct ProgrammeChoice: Sendable {
     package let title: String
     package let address: Address
+    /// Where another government's store is served, on another port of this machine.
+    package let elsewhere: ExternalAddress?
     package let isCurrent: Bool
 
     package init(_ title: String, _ address: Address, isCurrent: Bool) {
         self.title = title
         self.address = address
+        elsewhere = nil
         self.isCurrent = isCurrent
+    }
+
+    /// A programme of another store.
+    package init(_ title: String, elsewhere address: ExternalAddress) {
+        self.title = title
+        self.address = Address()
+        elsewhere = address
+        isCurrent = false
     }
 }

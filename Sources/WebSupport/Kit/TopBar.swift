@@ -25,7 +25,8 @@ struct TopBar: Component {
             html.add(.ul) { html in
                 for programme in frame.programmes {
                     html.add(.li) { html in
-                        html.add(.a, .href(programme.address), .current(programme.isCurrent), text: programme.title)
+                        let link = programme.elsewhere.map { Attribute.href($0) } ?? .href(programme.address)
+                        html.add(.a, link, .current(programme.isCurrent), text: programme.title)
                     }
                 }
             }

@@ -74,6 +74,7 @@ struct PlaceResolverTests {
     func declared() {
         #expect(names(place(declared: "广东")) == "广东省")
         #expect(names(place(declared: "广东省")) == "广东省")
+        #expect(names(place(declared: "河北")) == "河北省")
         #expect(names(place(declared: "常熟市")) == "江苏省/苏州市/常熟市")
         #expect(names(place(declared: "高新区")) == "")
         #expect(names(place(declared: "高新区", context: "苏州市")) == "江苏省/苏州市/虎丘区")

@@ -36,7 +36,7 @@ struct QuestionPagesTests {
         let answer = try await QuestionFixture().get("/questions/batch?by=verdict", accept: "application/json")
         #expect(
             answer.text
-                == #"{"value":4,"n":4,"interval":null,"groups":[{"key":["fail"],"label":["不合格"],"value":1,"n":1,"interval":null},{"key":["pass"],"label":["合格"],"value":3,"n":3,"interval":null}]}"#
+                == #"{"value":4,"n":4,"interval":null,"groups":[{"key":["fail"],"label":["不合格"],"value":1,"n":1,"interval":null},{"key":["pass"],"label":["合格"],"value":3,"n":3,"interval":null}],"rows":null}"#
         )
     }
 

@@ -30,6 +30,19 @@ struct ResultsImportTests {
         }
     }
 
+    @Test("two files of one act that say the same row otherwise stop with the row's place, and nothing is written")
+    func otherwiseInOneAct() async throws {
+        let office = try await SpotCheckOffice()
+        var other = Self.rows
+        other[2][6] = "不合格"
+        let books = [("甲.xlsx", Self.rows), ("乙.xlsx", other)].map { (name: $0, workbook: SpotCheckOffice.workbook($1)) }
+        let failure = await #expect(throws: Failure.self) { try await office.take(books) }
+        #expect(failure?.code == "import.row-twice")
+        #expect(failure?.message == "同一次导入的前一个文件里已有这一行，内容不同")
+        #expect(failure?.place.file == "乙.xlsx" && failure?.place.row == 3)
+        #expect(try await office.count(where: []) == 0)
+    }
+
     @Test("every row ends in one of four groups, and doubtful rows count against nobody")
     func groups() async throws {
         let office = try await SpotCheckOffice()

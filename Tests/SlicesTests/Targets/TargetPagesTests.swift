@@ -75,7 +75,7 @@ struct TargetPagesTests {
         #expect(text.contains("无可计量口径"))
         #expect(text.contains("条款 §0.4"))
         #expect(text.contains("待明确"))
-        #expect(text.contains("先由质强办认定"))
+        #expect(text.contains("缺数据"))
     }
 
     @Test("A target's page shows ours, the superior's, the difference and the rows")

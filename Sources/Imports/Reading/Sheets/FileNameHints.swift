@@ -19,6 +19,14 @@ package struct FileNameHints: Sendable, Equatable {
         title = letters.count >= 4 ? name : nil
     }
 
+    /// The name a file goes by with the folder that tells when it was published, where a government's web system named one of its folders
+    /// (`P020130829…`). Other folders are somebody's own order and tell nothing.
+    package static func source(of path: String, name: String) -> String {
+        let folders = path.split(separator: "/").dropLast()
+        let telling = folders.last { $0.contains(/^[PWt]0?(?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?:_[0-9]+|[0-9]{6,})$/) }
+        return telling.map { "\($0)/\(name)" } ?? name
+    }
+
     private static func withoutEnding(_ name: String) -> String {
         guard let dot = name.lastIndex(of: "."), name.distance(from: dot, to: name.endIndex) <= 6 else { return name }
         return String(name[..<dot])

@@ -32,7 +32,7 @@ import Values
             ("合格", Verdict.pass), ("符合", .pass), ("未发现问题", .pass), ("所检项目符合", .pass), ("conforming", .pass), (" 合 格 ", .pass),
             ("不合格", .fail),
             ("不符合", .fail), ("nonconforming", .fail), ("拒检", .refused), ("未抽样", .notSampled), ("所检项目合格。", .pass), ("未发现不合格项目", .pass),
-            ("检验中", .pending),
+            ("检验中", .pending), ("未见不合格", .pass), ("未检出问题", .pass), ("未发现不符合", .pass),
         ])
     func verdicts(word: String, verdict: Verdict) throws {
         #expect(try read([row(word)])[0].verdict == verdict)

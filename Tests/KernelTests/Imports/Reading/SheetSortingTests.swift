@@ -119,6 +119,9 @@ import Values
         let annex = FileNameHints(path: "P020130829408943406799/附件 22种/附件1-1 电池产品质量国家监督抽查产品及其企业名单.xls")
         #expect(annex.publishedDay == Day("2013-08-29"))
         #expect(annex.annex == "1-1")
+        let folder = "/家/2020-01-02 下载/P020130829408943406799/附件 22种/附件1-1.xls"
+        #expect(FileNameHints.source(of: folder, name: "附件1-1.xls") == "P020130829408943406799/附件1-1.xls")
+        #expect(FileNameHints.source(of: "/家/2020-01-02 下载/名单.xls", name: "名单.xls") == "名单.xls")
         #expect(FileNameHints(path: "国内21年1-6月20230718090903.csv").publishedDay == nil)
         #expect(FileNameHints(path: "02d2b0e1-95d9-4de2-9bcd-cd53d8007500.xls").publishedDay == nil)
         #expect(FileNameHints(path: "02d2b0e1-95d9-4de2-9bcd-cd53d8007500.xls").title == nil)
