@@ -57,6 +57,7 @@ package enum AcceptListedCandidates {
             try transaction.replace(.result, id: entry.id, row.values)
             count += 1
         }
+        try FollowUpLinking.adopt(dossiers, transaction)
         return Answer(firms: entries.count, rows: count)
     }
 }

@@ -13,6 +13,8 @@ package enum LinkResults {
         return try await office.store.act("spotchecks.link", by: actor) { transaction in
             let rows = try changes(publications, regions, transaction.session)
             for (id, row) in rows { try transaction.replace(.result, id: id, row.values) }
+            let dossiers = rows.compactMap { row in row.1.enterprise.map { (NameFolding.key(row.1.firm), $0) } }
+            try FollowUpLinking.adopt(Dictionary(dossiers, uniquingKeysWith: { first, _ in first }), transaction)
             transaction.detail = ["rows": String(rows.count)]
             return rows.count
         }.answer

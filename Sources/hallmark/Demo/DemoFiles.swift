@@ -16,7 +16,7 @@ struct DemoFiles {
         let url = folder.appendingPathComponent(name + ".csv")
         let file = try CsvFileWriter(path: url.path)
         try file.append(
-            ["企业名称", "统一社会信用代码", "曾用名", "成立日期", "镇街", "注册地址", "行业代码", "行业分类版本", "年度", "年销售额（万元）", "自主品牌销售额（万元）"].map { .text($0) })
+            ["企业名称", "统一社会信用代码", "曾用名", "成立日期", "镇街", "注册地址", "行业代码", "行业分类版本", "年度", "年销售额（万元）", "自主品牌销售额（万元）", "主要产品"].map { .text($0) })
         for firm in firms {
             let sales = firm.sales[year]
             let brand = sales.map { Decimal((NSDecimalNumber(decimal: $0).doubleValue * firm.brandShare * 100).rounded()) / 100 }
@@ -24,6 +24,7 @@ struct DemoFiles {
                 .text(firm.name), .text(firm.code ?? ""), .text(firm.former ?? ""), .text(firm.registered.description), .text(firm.town),
                 .text(firm.address), .text(plan.industry.code), .text(plan.industry.version), .text(String(year)),
                 .text(sales.map { "\($0)" } ?? ""), .text(brand.map { "\($0)" } ?? ""),
+                .text(plan.kinds[firm.number % plan.kinds.count]),
             ])
         }
         try file.finish()
