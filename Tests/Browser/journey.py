@@ -141,10 +141,10 @@ def import_list(walk, path):
     page = walk.page
     walk.open("/imports/new?kind=results")
     kind = page.query_selector('input[name="kind"][value="results"]')
-    if kind:
+    if kind and kind.get_attribute("type") == "radio":
         kind.check()
     page.set_input_files('input[type="file"]', path)
-    page.click('form:has(input[type="file"]) button[type="submit"]')
+    page.click('form:has(input[type="file"]) button')
     page.wait_for_load_state("load")
     walk.look("", "import-check")
     run = re.search(r"/imports/(\d+)", page.url)
@@ -155,7 +155,7 @@ def import_list(walk, path):
     good = page.query_selector('input[name="mode"][value="good"]')
     if good:
         good.check()
-    page.click(f'form[action*="/imports/{run.group(1)}/commit"] button[type="submit"]')
+    page.click(f'form[action*="/imports/{run.group(1)}/commit"] button')
     page.wait_for_load_state("load")
     walk.look("导入完成", "import-result")
     walk.open("/publications", "示范产品质量监督抽查结果")

@@ -5,7 +5,6 @@ extension SheetReading {
     /// The whole work of the reading child (the hidden subcommand `hallmark read-sheet FILE LIMITS`): takes its own rights away, reads the
     /// file, writes the frames to `output`, and answers the exit status. It opens no store and needs no environment.
     package static func runChild(path: String, limits: ReadLimits, output: Int32) -> Int32 {
-        ChildRights.closeInherited(except: output)
         ChildRights.limit(limits)
         return writeEvents(path: path, limits: limits, output: output)
     }
@@ -48,13 +47,6 @@ extension SheetReading {
 
 /// What the reading child may use. A limit that the kernel refuses to lower further stays as it was: the parent has its own.
 private enum ChildRights {
-    /// Closes what the parent may have left open: sockets, the store.
-    static func closeInherited(except output: Int32) {
-        var limit = rlimit()
-        _ = getrlimit(Int32(bitPattern: RLIMIT_NOFILE.rawValue), &limit)
-        for descriptor in 3..<Int32(clamping: min(max(limit.rlim_cur, 4), 65_536)) where descriptor != output { close(descriptor) }
-    }
-
     static func limit(_ limits: ReadLimits) {
         set(RLIMIT_AS, limits.memoryBytes)
         set(RLIMIT_CPU, limits.seconds)
