@@ -16,9 +16,7 @@ struct EnterpriseList: Sendable {
 extension Address {
     /// The address under which a question is answered with its rows.
     static func question(_ question: Question, known: Int64) -> Address {
-        var fixed = question
-        fixed.known = question.known ?? known
-        return fixed.items.reduce(Address("questions", question.fact)) { $0.with($1.name, $1.value) }
+        QuestionAddress.of(question, known: known)
     }
 }
 

@@ -1,4 +1,5 @@
 import DecisionTables
+import Enterprises
 import Evidence
 import Policy
 import Storage
@@ -21,7 +22,7 @@ enum ProgrammeAddress {
 
     /// The rows that a question opens into.
     static func question(_ question: Question) -> Address {
-        question.items.reduce(Address("questions", question.fact)) { $0.with($1.name, $1.value) }
+        QuestionAddress.of(question)
     }
 }
 

@@ -1,3 +1,4 @@
+import Enterprises
 import Foundation
 import Policy
 import Values

@@ -1,3 +1,4 @@
+import Enterprises
 import Evidence
 import Foundation
 import Policy
