@@ -92,12 +92,24 @@ def walk(store, digests, kept, findings):
 
 
 def totals(store, findings):
-    """The changes by day of every counter must add up to its total."""
-    keys = "fact, k1, k2, k3, k4, metric"
-    now = {row[:6]: row[6] for row in store.execute(f"select {keys}, value from counter") if row[6]}
-    then = {row[:6]: row[6] for row in store.execute(f"select {keys}, sum(value) from counter_change group by {keys}") if row[6]}
+    """A counter's last past value must be its total, and every thing must stand in one cell of those counted once."""
+    keys = "fact, k1, k2, k3, k4, k5, k6, metric"
+    now = {row[:8]: row[8] for row in store.execute(f"select {keys}, value from counter") if row[8]}
+    then = {row[:8]: row[8] for row in store.execute(f"select {keys}, value from counter_past order by {keys}, position")}
+    then = {cell: value for cell, value in then.items() if value}
     for cell in sorted(set(now) | set(then)):
         if now.get(cell, 0) != then.get(cell, 0):
+            findings.append("counter-differs: " + " ".join(filter(None, cell)))
+    pinned = "fact, k1, k2, k3, k4, k5"
+    things = f"select {pinned}, thing from counter_thing where rows_there > 0 group by {pinned}, thing"
+    expected = {row[:6]: row[6] for row in store.execute(f"select {pinned}, count(*) from ({things}) group by {pinned}")}
+    counted = {}
+    for (fact, _, k2, k3, k4, k5, k6, metric), value in now.items():
+        if metric == "groups":
+            cell = (fact.rstrip("+"), k2, k3, k4, k5, k6)
+            counted[cell] = counted.get(cell, 0) + value
+    for cell in sorted(set(expected) | set(counted)):
+        if expected.get(cell, 0) != counted.get(cell, 0):
             findings.append("counter-differs: " + " ".join(filter(None, cell)))
 
 

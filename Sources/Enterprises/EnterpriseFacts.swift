@@ -6,18 +6,18 @@ import Values
 package enum EnterpriseFacts {
     package static let all: [Fact] = [enterprise, account, product, holding]
 
-    private static let owner: SQL = "left join enterprise as e on e.id = f.enterprise_id and e.known_to = 9223372036854775807"
+    private static let owner: SQL = "left join enterprise as e on e.id = f.enterprise_id and \(RecordTable.asked("e"))"
     private static let firmColumns = [
         Fact.Column("enterprise", Word("企业", "Enterprise"), .enterprise, "f.enterprise_id"),
         Fact.Column("name", Word("企业名称", "Name"), .text, "e.name"),
         Fact.Column("region", Word("地区", "Region"), .whole, "f.region_id"),
     ]
-    private static let firm = Dimension("enterprise", Word("企业", "Enterprise"), kind: .record, "f.enterprise_id", shown: "e.name")
+    private static let firm = Dimension("enterprise", Word("企业", "Enterprise"), kind: .record, "f.enterprise_id", names: RecordTitles(.enterprise, "name"))
     private static let region = Dimension("region", Word("地区", "Region"), kind: .region, "f.region_id")
 
-    /// The names of the products that a firm's register lists now.
+    /// The names of the products that a firm's register listed at the position asked about.
     private static let ownProducts: SQL =
-        "select o.name as word from product as o where o.enterprise_id = f.enterprise_id and o.known_to = 9223372036854775807"
+        "select o.name as word from product as o where o.enterprise_id = f.enterprise_id and \(RecordTable.asked("o"))"
 
     /// Dossiers without the merged ones.
     static let enterprise = Fact(
@@ -28,7 +28,7 @@ package enum EnterpriseFacts {
             Dimension("code-state", Word("代码情况", "State of the code"), "f.code_state", words: EnterpriseWords.codeStates),
             Dimension("industry", Word("行业代码", "Industry code"), "f.industry_code"),
             Dimension("kind", Word("企业类型", "Kind"), "f.kind"),
-            Dimension("enterprise", Word("企业", "Enterprise"), kind: .record, "f.id", shown: "f.name"),
+            Dimension("enterprise", Word("企业", "Enterprise"), kind: .record, "f.id", names: RecordTitles(.enterprise, "name")),
         ],
         metrics: [Metric("count", Word("企业数", "Enterprises"), unit: Word("家", "firms"), .count)],
         columns: [
@@ -42,7 +42,7 @@ package enum EnterpriseFacts {
             Fact.Column("registered", Word("注册日期", "Registered"), .day, "f.registered_day"),
             Fact.Column("status", Word("状态", "Status"), .text, "f.status", words: EnterpriseWords.statuses),
         ],
-        scope: "region", counted: ["region", "status", "code-state"])
+        scope: "region", counted: EnterpriseTallies.enterprise, found: ["enterprise"])
 
     /// Yearly figures; a single firm's are confidential.
     static let account = Fact(
@@ -71,7 +71,7 @@ package enum EnterpriseFacts {
             money("rd", Word("研发投入", "R&D"), "f.rd_fen"),
             money("tax", Word("纳税额", "Tax"), "f.tax_fen"),
         ],
-        scope: "region", counted: ["region", "year"])
+        scope: "region", counted: EnterpriseTallies.account, found: ["enterprise"])
 
     /// Products with brand and standards.
     static let product = Fact(
@@ -91,7 +91,7 @@ package enum EnterpriseFacts {
             Fact.Column("adopted", Word("采用国际标准", "Adopted standard"), .text, "f.adopted_standard"),
             Fact.Column("licence", Word("许可证/CCC", "Licence"), .text, "f.licence"),
         ],
-        scope: "region", counted: ["region"])
+        scope: "region", counted: EnterpriseTallies.product, found: ["enterprise"])
 
     /// Holdings; on a day those in force that day.
     static let holding = Fact(
@@ -111,7 +111,7 @@ package enum EnterpriseFacts {
             Fact.Column("from", Word("有效期自", "From"), .day, "f.from_day"),
             Fact.Column("to", Word("有效期至", "To"), .day, "f.to_day"),
         ],
-        scope: "region", counted: ["region", "kind"])
+        scope: "region", counted: EnterpriseTallies.holding, found: ["enterprise"])
 
     private static func sum(_ name: String, _ label: Word, _ expression: SQL) -> Metric {
         Metric(name, label, unit: Word("分", "fen"), .sum(expression), isConfidential: true)

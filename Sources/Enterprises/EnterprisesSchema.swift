@@ -94,34 +94,22 @@ extension RecordTable {
             "code", "registration_number", "name", "folded", "region_id", "address", "industry_version", "industry_code", "industry",
             "registered_day", "kind", "capital_fen", "capital_text", "scope", "status", "merged_into", "note", "code_state",
         ],
-        counted: { _, row in
-            guard row[14].text != EnterpriseStatus.merged.rawValue else { return [] }
-            let keys = [row[4].integer.map(String.init) ?? "", row[14].text ?? "", row[17].text ?? ""]
-            return [CounterCell(fact: "enterprise", keys: keys, metric: "count", value: 1)]
-        })
+        counted: EnterpriseTallies.enterprise)
     /// Current and former names; the search index refers to these rows.
     package static let enterpriseName = RecordTable("enterprise_name", columns: ["enterprise_id", "name", "folded", "kind"])
     /// One row for each firm and year.
     package static let account = RecordTable(
         "account",
         columns: ["enterprise_id", "year", "sales_fen", "brand_sales_fen", "exports_fen", "rd_fen", "tax_fen", "region_id"],
-        counted: { _, row in
-            let keys = [row[7].integer.map(String.init) ?? "", row[1].integer.map(String.init) ?? ""]
-            return [CounterCell(fact: "account", keys: keys, metric: "count", value: 1)]
-        })
+        counted: EnterpriseTallies.account)
     /// Products with brand and standards.
     package static let product = RecordTable(
         "product", columns: ["enterprise_id", "name", "brand", "standard", "adopted_standard", "licence", "region_id"],
-        counted: { _, row in
-            [CounterCell(fact: "product", keys: [row[6].integer.map(String.init) ?? ""], metric: "count", value: 1)]
-        })
+        counted: EnterpriseTallies.product)
     /// Certificates, trademarks, laboratories, titles.
     package static let holding = RecordTable(
         "holding", columns: ["enterprise_id", "kind", "name", "number", "issuer", "from_day", "to_day", "region_id"],
-        counted: { _, row in
-            let keys = [row[7].integer.map(String.init) ?? "", row[1].text ?? ""]
-            return [CounterCell(fact: "holding", keys: keys, metric: "count", value: 1)]
-        })
+        counted: EnterpriseTallies.holding)
     /// Requests to fill in what is unknown.
     package static let fillIn = RecordTable("fill_in", columns: ["title", "region_id", "year", "fields", "issued_day", "expected"])
     /// The firms a request asks about.

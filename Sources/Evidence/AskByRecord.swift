@@ -15,7 +15,8 @@ extension Asking {
         let composer = QuestionComposer(fact: fact, question: plain, viewer: viewer, regions: regions)
         let source = try composer.source(extra: selection.dimensions + [dimension], conditions: selection.conditions)
         let list = [dimension.expression, selection.n, selection.hits, selection.value].joined(", ")
-        try session.forEach("select " + list + source + " group by \(dimension.expression) order by \(dimension.expression)") { row in
+        let sql: SQL = "select " + list + source + " group by \(dimension.expression) order by \(dimension.expression)"
+        try session.forEach(sql.asked(at: question.known)) { row in
             try body(row.integer(0), Figure.make(metric, n: row.integer(1), hits: row.optionalInteger(2), value: row.real(3)))
         }
     }

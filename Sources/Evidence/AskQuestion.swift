@@ -7,6 +7,14 @@ package struct Asking: Sendable {
     package let catalogue: FactCatalogue
     package let viewer: Viewer
     package let regions: any RegionScope
+    /// Rows that are counted while a page waits.
+    package var rowsAtOnce: Int64 = 200_000
+    /// Record numbers that a long question walks between two words about its progress.
+    package var stretch: Int64 = 50_000
+    /// Set where what is not counted is walked in stretches.
+    var progress: QuestionProgress?
+    /// Answers that were found before, by question with its position.
+    var kept: (@Sendable (Question) -> Answer?)?
 
     /// Cells on fewer firms or rows than this are suppressed for viewers outside the firm's own office.
     static let smallCell: Int64 = 3
@@ -17,24 +25,41 @@ package struct Asking: Sendable {
         self.regions = regions
     }
 
-    package func ask(_ question: Question, _ session: any Session) throws -> Answer {
+    /// - Parameter wantsTotal: false where the groups alone are read; a total of things counted once may have to be counted from rows.
+    package func ask(_ question: Question, _ session: any Session, wantsTotal: Bool = true) throws -> Answer {
         let fact = try catalogue.fact(question.fact)
         let metric = try fact.metric(question.metric)
         try admit(fact, question)
         let position = try question.known ?? JournalQuery.head(session).position
-        if let mixed = try mixedGroups(fact, metric, question, session) {
+        if let kept {
+            var pinned = question
+            pinned.known = position
+            if let answer = kept(pinned) { return answer }
+        }
+        let split = try methodGroups(fact, metric, question, session)
+        if let split, split.count > 1 {
             return Answer(
-                question: question, metric: metric, figure: Figure(value: nil, n: mixed.reduce(0) { $0 + $1.figure.n }), groups: mixed,
-                notes: ["抽样方式混合，只分组给出，不给合计"], position: position, isCounted: false)
+                question: question, metric: metric, figure: Figure(value: nil, n: split.reduce(0) { $0 + $1.figure.n }), groups: split,
+                notes: ["抽样方式混合，只分组给出，不给合计"], position: position, isCounted: isCounted(question))
         }
         let groups = question.by.isEmpty ? [] : hidingOneMore(try figures(fact, metric, question, session))
         var total = question
         total.by = []
-        let whole = try figures(fact, metric, total, session).first
-        let figure = whole?.figure ?? Figure(value: metric.ofNothing, n: 0)
+        // Where all rows were sampled in one way, that group is the whole.
+        var whole = split?.first
+        if whole == nil, split == nil, wantsTotal || question.by.isEmpty { whole = try figures(fact, metric, total, session).first }
+        let figure = whole?.figure ?? Figure.make(metric, n: 0, hits: 0, value: metric.ofNothing)
         return Answer(
             question: question, metric: metric, figure: figure, groups: groups, notes: notes(metric, figure, groups), position: position,
-            isCounted: try CounterReader(fact: fact, metric: metric, question: question, regions: regions, viewer: viewer).applies(session))
+            isCounted: isCounted(question))
+    }
+
+    /// Whether the counters alone answer a question: it costs as much as there are cells, however many rows there are.
+    package func isCounted(_ question: Question) -> Bool {
+        guard let fact = try? catalogue.fact(question.fact), let metric = try? fact.metric(question.metric) else { return false }
+        var asked = question
+        if let one = metric.needsOne, question.by.isEmpty { asked.by = [one] }
+        return CounterReader(fact: fact, metric: metric, question: asked, regions: regions, viewer: viewer).applies
     }
 
     private func admit(_ fact: Fact, _ question: Question) throws {
@@ -55,7 +80,11 @@ package struct Asking: Sendable {
     /// The figures of every group, or of the whole where nothing is asked by.
     private func figures(_ fact: Fact, _ metric: Metric, _ question: Question, _ session: any Session) throws -> [Answer.Group] {
         let counters = CounterReader(fact: fact, metric: metric, question: question, regions: regions, viewer: viewer)
-        if try counters.applies(session) { return try counters.figures(session).map(suppressed(metric)) }
+        if counters.applies { return try counters.figures(session).map(suppressed(metric)) }
+        if let progress {
+            let walk = FigureWalk(asking: self, fact: fact, metric: metric, question: question, progress: progress)
+            return try walk.figures(session).map(suppressed(metric))
+        }
         return try rowFigures(fact, metric, question, session).map(suppressed(metric))
     }
 
@@ -64,48 +93,32 @@ package struct Asking: Sendable {
         let selection = try MetricSelection(fact: fact, metric: metric)
         let dimensions = try question.by.map(fact.dimension)
         let keys = dimensions.map(\.expression)
-        let shown = dimensions.map { $0.shown ?? $0.expression }
         let source = try composer.source(extra: selection.dimensions, conditions: selection.conditions)
-        let grouping = keys + zip(keys, shown).filter { $0 != $1 }.map(\.1)
         let select: SQL
         if let inner = selection.perGroup {
-            let names = grouping.isEmpty ? "" : grouping.joined(", ") + ", "
-            let aliased = grouping.enumerated().map { "\($0.element) as \(Self.aliases[$0.offset])" as SQL }
-            let outer = grouping.indices.map { Self.aliases[$0].sql }
+            let names = keys.isEmpty ? "" : keys.joined(", ") + ", "
+            let aliased = keys.enumerated().map { "\($0.element) as \(Self.aliases[$0.offset])" as SQL }
+            let outer = keys.indices.map { Self.aliases[$0].sql }
             let innerList = (aliased + [inner.group + " as grp", "min(\(inner.hit)) as hit"]).joined(", ")
             select =
-                "select " + ((outer.isEmpty ? [] : outer) + ["count(*)", "sum(hit)", "null"]).joined(", ")
+                "select " + (outer + ["count(*)", "sum(hit)", "null"]).joined(", ")
                 + " from (select " + innerList + source + " group by " + names + inner.group + ") as g"
                 + (outer.isEmpty ? "" : " group by " + outer.joined(", ") + " order by " + outer.joined(", "))
         } else {
             select =
-                "select " + (grouping + [selection.n, selection.hits, selection.value]).joined(", ") + source
-                + (grouping.isEmpty ? "" : " group by " + grouping.joined(", ") + " order by " + grouping.joined(", "))
+                "select " + (keys + [selection.n, selection.hits, selection.value]).joined(", ") + source
+                + (keys.isEmpty ? "" : " group by " + keys.joined(", ") + " order by " + keys.joined(", "))
         }
-        return try session.rows(select).map { row in
-            group(row, dimensions: dimensions, width: grouping.count, differing: zip(keys, shown).map { $0 != $1 }, metric: metric)
+        let groups = try session.rows(select.asked(at: question.known)).map { row in
+            let width = dimensions.count
+            let figure = Figure.make(metric, n: row.integer(width), hits: row.optionalInteger(width + 1), value: row.real(width + 2))
+            return Answer.Group(keys: dimensions.indices.map { row.value($0).shownText }, labels: [], figure: figure)
         }
+        let counters = CounterReader(fact: fact, metric: metric, question: question, regions: regions, viewer: viewer)
+        return try counters.named(groups, dimensions, session)
     }
 
-    private static let aliases: [Identifier] = ["a1", "a2", "a3", "a4"]
-
-    private func group(_ row: Row, dimensions: [Dimension], width: Int, differing: [Bool], metric: Metric) -> Answer.Group {
-        var next = dimensions.count
-        var keys: [String] = []
-        var labels: [String] = []
-        for (index, dimension) in dimensions.enumerated() {
-            let key = row.value(index).shownText
-            keys.append(key)
-            if differing[index] {
-                labels.append(row.optionalText(next) ?? key)
-                next += 1
-            } else {
-                labels.append(label(key, dimension))
-            }
-        }
-        let figure = Figure.make(metric, n: row.integer(width), hits: row.optionalInteger(width + 1), value: row.real(width + 2))
-        return Answer.Group(keys: keys, labels: labels, figure: figure)
-    }
+    private static let aliases: [Identifier] = ["a1", "a2"]
 
     func label(_ key: String, _ dimension: Dimension) -> String {
         if key.isEmpty { return "未注明" }
@@ -114,13 +127,13 @@ package struct Asking: Sendable {
         return key
     }
 
-    /// Groups instead of a total, where the rows were sampled in several ways.
-    private func mixedGroups(_ fact: Fact, _ metric: Metric, _ question: Question, _ session: any Session) throws -> [Answer.Group]? {
+    /// The groups by the way of sampling, where one way is needed and nobody asked by it; several stand instead of a total.
+    private func methodGroups(_ fact: Fact, _ metric: Metric, _ question: Question, _ session: any Session) throws -> [Answer.Group]? {
         guard let name = metric.needsOne, !question.by.contains(name) else { return nil }
         var split = question
         split.by = [name]
         let groups = try figures(fact, metric, split, session)
-        return groups.count > 1 ? groups : nil
+        return groups
     }
 
     private func suppressed(_ metric: Metric) -> (Answer.Group) -> Answer.Group {

@@ -1,10 +1,10 @@
 import Storage
 import Values
 
-/// Answers a question from the counters kept with every write, where its dimensions are all counted.
+/// Answers a question from the counters kept with every write, where one of its cubes has all that the question names.
 ///
-/// Current totals answer the latest position; signed changes per day answer the end of an earlier day. Any other position is
-/// counted from rows.
+/// Totals answer the latest position; any earlier one is answered by what each cell came to with the last act before it. Both cost as
+/// much as there are cells, however many rows or acts there have been.
 struct CounterReader {
     let fact: Fact
     let metric: Metric
@@ -12,89 +12,223 @@ struct CounterReader {
     let regions: any RegionScope
     let viewer: Viewer
 
-    private static let keys: [Identifier] = ["k1", "k2", "k3", "k4"]
+    private static let columns: [Identifier] = ["k1", "k2", "k3", "k4", "k5", "k6"]
 
-    /// The rows of the counters that an answer may use.
-    private enum Source {
-        case totals
-        case changes(until: Day)
+    var applies: Bool { cube != nil || groups != nil }
+
+    /// The first cube that has the metric and every dimension; cubes stand with the smallest first.
+    private var cube: Tally.Cube? {
+        guard let tally = fact.counted, isOfAnyDay else { return nil }
+        let names = names
+        return tally.cubes.first { cube in names.allSatisfy(cube.keys.contains) && (isCount || cube.metrics.contains(metric.name)) }
     }
 
-    func applies(_ session: any Session) throws -> Bool { try source(session) != nil }
-
-    private func source(_ session: any Session) throws -> Source? {
-        guard !fact.counted.isEmpty, question.on == nil, usable, names.allSatisfy(fact.counted.contains) else { return nil }
-        guard let known = question.known else { return .totals }
-        guard let entry = try JournalQuery.entry(session, at: known) else { return known == 0 ? nil : .totals }
-        return try JournalQuery.position(session, endOf: entry.time.day) == known ? .changes(until: entry.time.day) : nil
+    /// Whether the day asked about changes nothing: none is, or the rows carry their own periods.
+    var isOfAnyDay: Bool {
+        if case .timeless = fact.time { return true }
+        return question.on == nil
     }
 
-    private var usable: Bool {
-        switch metric.kind {
-        case .count, .share: true
-        case .sum, .distinct, .shareOfGroups, .ratio: false
-        }
+    private var isCount: Bool {
+        if case .count = metric.kind { return metric.needsOne == nil }
+        return false
     }
 
     private var names: [String] {
-        var names = question.by + question.filters.map(\.dimension)
-        if case .share(_, _, let dimension) = metric.kind { names.append(dimension) }
-        if let one = metric.needsOne { names.append(one) }
-        if viewer.region != nil { names.append(fact.scope ?? "") }
-        return names
+        question.by + question.filters.map(\.dimension) + (viewer.region == nil ? [] : [fact.scope ?? ""])
     }
 
     func figures(_ session: any Session) throws -> [Answer.Group] {
-        guard let source = try source(session) else { return [] }
+        if let groups, let tally = fact.counted {
+            return try GroupReader(reader: self, tally: tally, groups: groups, names: names).figures(session)
+        }
+        guard let cube, let tally = fact.counted else { return [] }
         let dimensions = try question.by.map(fact.dimension)
-        let grouping = try question.by.map { try key($0).sql }
-        var list = grouping
+        let grouping = try question.by.map { try key($0, in: cube.keys).sql }
+        let parts = parts
+        func sum(_ part: String?) -> SQL { part.map { "sum(case when metric = \($0) then value else 0 end)" } ?? "null" }
+        let list = grouping + [sum(parts.n), sum(parts.hits), sum(parts.value), sum(parts.whole), sum(parts.presence)]
+        let wanted = Set([parts.n, parts.hits, parts.value, parts.whole, parts.presence].compactMap { $0 }).sorted()
+        var conditions: [SQL] = ["c.fact = \(tally.name(cube))", "c.metric in \(texts(wanted))"]
+        conditions += try self.conditions { "c.\(try key($0, in: cube.keys))" }
+        var sql: SQL = "select " + list.joined(", ") + (try source(conditions, session))
+        if !grouping.isEmpty { sql += " group by " + grouping.joined(", ") }
+        let groups: [Answer.Group] = try session.rows(sql).compactMap { row in
+            let width = dimensions.count
+            if width > 0, row.integer(width + 4) == 0 { return nil }
+            return Answer.Group(keys: dimensions.indices.map { row.text($0) }, labels: [], figure: figure(row, from: width))
+        }
+        return try named(Self.ordered(groups), dimensions, session)
+    }
+
+    /// Which numbers of a cell make the figure; `presence` tells that there is a row at all.
+    private var parts: (n: String, hits: String?, value: String?, whole: String?, presence: String) {
+        let name = metric.name
+        return switch metric.kind {
+        case .count: ("count", nil, "count", nil, "count")
+        case .sum: (name + "#", nil, name, nil, "count")
+        case .ratio: (name + "#", nil, name, name + "/", name + "#")
+        case .share: (name + "#", name + "+", nil, nil, name + "#")
+        case .distinct, .shareOfGroups: ("count", nil, nil, nil, "count")
+        }
+    }
+
+    private func figure(_ row: Row, from width: Int) -> Figure {
+        let n = row.integer(width)
+        var value = row.real(width + 2)
         switch metric.kind {
-        case .share(let of, _, let name):
-            list += ["sum(value)", "sum(case when \(try key(name)) in \(texts(of)) then value else 0 end)", "null"]
-        case .count, .sum, .distinct, .shareOfGroups, .ratio:
-            list += ["sum(value)", "null", "sum(value)"]
+        case .count: value = value ?? 0
+        case .sum: if n == 0 { value = nil }
+        case .ratio:
+            let whole = row.real(width + 3) ?? 0
+            value = n == 0 || whole == 0 ? nil : value.map { $0 / whole }
+        case .share, .shareOfGroups, .distinct: break
         }
-        var sql: SQL = "select " + list.joined(", ") + table(source) + " and " + (try conditions()).joined(" and ")
-        if !grouping.isEmpty { sql += " group by " + grouping.joined(", ") + " having sum(value) <> 0 order by " + grouping.joined(", ") }
+        return Figure.make(metric, n: n, hits: row.optionalInteger(width + 1), value: value)
+    }
+
+    /// Groups by their keys: numbers by their size, texts by their letters, what has none first.
+    static func ordered(_ groups: [Answer.Group]) -> [Answer.Group] {
+        groups.sorted { left, right in
+            for (first, second) in zip(left.keys, right.keys) where first != second {
+                if let one = Int64(first), let other = Int64(second) { return one < other }
+                return first < second
+            }
+            return false
+        }
+    }
+
+    /// Groups with their texts.
+    func named(_ groups: [Answer.Group], _ dimensions: [Dimension], _ session: any Session) throws -> [Answer.Group] {
+        let naming = try GroupNames(dimensions: dimensions, groups: groups, known: question.known, session)
         let asking = Asking(catalogue: FactCatalogue([fact]), viewer: viewer, regions: regions)
-        return try session.rows(sql).map { row in
-            let keys = dimensions.indices.map { row.text($0) }
-            let figure = Figure.make(
-                metric, n: row.integer(dimensions.count), hits: row.optionalInteger(dimensions.count + 1), value: row.real(dimensions.count + 2) ?? 0)
-            return Answer.Group(keys: keys, labels: zip(keys, dimensions).map { asking.label($0, $1) }, figure: figure)
+        return groups.map { group in
+            let labels = zip(group.keys, dimensions).enumerated().map { place, pair in
+                naming.name(pair.0, at: place) ?? asking.label(pair.0, pair.1)
+            }
+            return Answer.Group(keys: group.keys, labels: labels, figure: group.figure)
         }
     }
 
-    private func table(_ source: Source) -> SQL {
-        switch source {
-        case .totals: " from counter where fact = \(fact.name)"
-        case .changes(let day): " from counter_change where fact = \(fact.name) and day <= \(day)"
-        }
+    /// The cells as they are now, or as they were at the position asked.
+    func source(_ conditions: [SQL], _ session: any Session) throws -> SQL {
+        let wheres = " where " + conditions.joined(" and ")
+        guard let known = question.known, try known < JournalQuery.head(session).position else { return " from counter as c" + wheres }
+        return """
+             from (select c.k1, c.k2, c.k3, c.k4, c.k5, c.k6, c.metric, (
+                select p.value from counter_past as p where p.fact = c.fact and p.k1 = c.k1 and p.k2 = c.k2 and p.k3 = c.k3 and p.k4 = c.k4
+                    and p.k5 = c.k5 and p.k6 = c.k6 and p.metric = c.metric and p.position <= \(known)
+                order by p.position desc limit 1) as value
+             from counter as c\(wheres)) as cell
+            """
     }
 
-    private func conditions() throws -> [SQL] {
-        var conditions: [SQL] = ["metric = 'count'"]
-        for filter in question.filters { conditions.append(try "\(key(filter.dimension)) in \(texts(try expanded(filter)))") }
-        if case .share(_, let among, let name) = metric.kind { conditions.append(try "\(key(name)) in \(texts(among))") }
-        if let one = metric.needsOne, !metric.leavesOut.isEmpty { conditions.append(try "\(key(one)) not in \(texts(metric.leavesOut))") }
+    /// The filters and the viewer's scope over the cells' keys.
+    func conditions(_ key: (String) throws -> SQL) throws -> [SQL] {
+        var conditions = try question.filters.map { "\(try key($0.dimension)) in \(texts(try expanded($0)))" as SQL }
         if let region = viewer.region, let scope = fact.scope {
-            conditions.append(try "\(key(scope)) in \(texts(regions.within(String(region)).map(String.init)))")
+            conditions.append("\(try key(scope)) in \(texts(try regions.within(String(region)).map(String.init)))")
         }
         return conditions
     }
 
-    private func expanded(_ filter: Question.Filter) throws -> [String] {
+    func expanded(_ filter: Question.Filter) throws -> [String] {
         if case .region = try fact.dimension(filter.dimension).kind { return try filter.values.flatMap { try regions.within($0) }.map(String.init) }
         return filter.values
     }
 
-    private func key(_ name: String) throws -> Identifier {
-        guard let index = fact.counted.firstIndex(of: name), index < Self.keys.count else {
+    private func key(_ name: String, in keys: [String]) throws -> Identifier {
+        guard let index = keys.firstIndex(of: name), index < Self.columns.count else {
             throw Failure(.internal, "question.not-counted", "维度 \(name) 没有计数")
         }
-        return Self.keys[index]
+        return Self.columns[index]
     }
 
-    private func texts(_ values: [String]) -> SQL { SQL.list(values.map(Value.text)) }
+    func texts(_ values: [String]) -> SQL { SQL.list(values.map(Value.text)) }
+}
+
+// MARK: Things counted once
+
+extension CounterReader {
+    /// The groups kept for the metric, where every pinned key has one value or is asked by, and nothing but the leaf is filtered else.
+    var groups: Tally.Groups? {
+        guard let tally = fact.counted, isOfAnyDay else { return nil }
+        let named = Set(names)
+        return tally.groups.first { groups in
+            groups.metric == metric.name && !question.by.contains(groups.leaf) && named.isSubset(of: groups.pinned + [groups.leaf])
+                && groups.pinned.allSatisfy { name in
+                    question.by.contains(name) || question.filters.contains { $0.dimension == name && $0.values.count == 1 }
+                }
+        }
+    }
+}
+
+/// Reads cells of things: each stands in the cell of all its leaf values together, so that cells of a region are those that meet it.
+struct GroupReader {
+    let reader: CounterReader
+    let tally: Tally
+    let groups: Tally.Groups
+    let names: [String]
+
+    private static let columns: [Identifier] = ["k2", "k3", "k4", "k5", "k6"]
+
+    func figures(_ session: any Session) throws -> [Answer.Group] {
+        let dimensions = try reader.question.by.map(reader.fact.dimension)
+        let wanted = try wantedLeaves
+        let keys = try reader.question.by.map { try key($0).sql }
+        var found: [[String]: (n: Int64, hits: Int64)] = [:]
+        for several in [false, true] {
+            var conditions: [SQL] = ["c.fact = \(several ? tally.severalName(groups) : tally.name(groups))"]
+            if let wanted, !several { conditions.append("c.k1 in \(reader.texts(wanted.sorted().flatMap { [$0 + ":+", $0 + ":-"] }))") }
+            for filter in reader.question.filters where filter.dimension != groups.leaf {
+                conditions.append("c.\(try key(filter.dimension)) in \(reader.texts(filter.values))")
+            }
+            let sql: SQL = "select " + (["k1", "value"] + keys).joined(", ") + (try reader.source(conditions, session))
+            try session.forEach(sql) { row in
+                guard row.integer(1) != 0, let hit = hit(row.text(0), wanted) else { return }
+                let group = keys.indices.map { row.text($0 + 2) }
+                let before = found[group] ?? (0, 0)
+                found[group] = (before.n + row.integer(1), before.hits + (hit ? row.integer(1) : 0))
+            }
+        }
+        if dimensions.isEmpty { found[[]] = found[[]] ?? (0, 0) }
+        let groups = found.map { keys, count in
+            let isDistinct = if case .distinct = reader.metric.kind { true } else { false }
+            return Answer.Group(
+                keys: keys, labels: [],
+                figure: Figure.make(reader.metric, n: count.n, hits: count.hits, value: isDistinct ? Double(count.n) : nil))
+        }
+        return try reader.named(CounterReader.ordered(groups), dimensions, session)
+    }
+
+    /// The leaf values that filters and scope leave; nil for all.
+    private var wantedLeaves: Set<String>? {
+        get throws {
+            var wanted: Set<String>?
+            func narrow(_ values: [String]) { wanted = wanted.map { $0.intersection(values) } ?? Set(values) }
+            for filter in reader.question.filters where filter.dimension == groups.leaf { narrow(try reader.expanded(filter)) }
+            if let region = reader.viewer.region, reader.fact.scope == groups.leaf {
+                narrow(try reader.regions.within(String(region)).map(String.init))
+            }
+            return wanted
+        }
+    }
+
+    /// Whether the things of a cell meet the condition within the wanted leaves; nil where they have no row there.
+    private func hit(_ cell: String, _ wanted: Set<String>?) -> Bool? {
+        var result: Bool?
+        for mark in cell.split(separator: ";") {
+            let leaf = String(mark.dropLast(2))
+            guard wanted?.contains(leaf) ?? true else { continue }
+            result = (result ?? true) && mark.hasSuffix("+")
+        }
+        return result
+    }
+
+    private func key(_ name: String) throws -> Identifier {
+        guard let index = groups.pinned.firstIndex(of: name), index < Self.columns.count else {
+            throw Failure(.internal, "question.not-counted", "维度 \(name) 没有计数")
+        }
+        return Self.columns[index]
+    }
 }

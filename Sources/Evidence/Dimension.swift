@@ -23,23 +23,24 @@ package struct Dimension: Sendable {
     package let kind: Kind
     /// The column or expression over the fact's alias `f` or the joins.
     package let expression: SQL
-    /// A further table this dimension needs: `left join … on …`.
+    /// A further table this dimension needs: `left join … on …`, its rows by `RecordTable.asked`, so that they are those known at the
+    /// position asked about.
     package let join: SQL?
-    /// The text shown for a value, over the joins; nil shows the value.
-    package let shown: SQL?
+    /// Where the text shown for a record stands; nil shows the value.
+    package let names: RecordTitles?
     /// Texts for codes: `fail` → 不合格.
     package let words: [String: Word]
 
     package init(
-        _ name: String, _ label: Word, kind: Kind = .text, _ expression: SQL, join: SQL? = nil, shown: SQL? = nil,
-        words: [String: Word] = [:]
+        _ name: String, _ label: Word, kind: Kind = .text, _ expression: SQL, join: SQL? = nil,
+        names: RecordTitles? = nil, words: [String: Word] = [:]
     ) {
         self.name = name
         self.label = label
         self.kind = kind
         self.expression = expression
         self.join = join
-        self.shown = shown
+        self.names = names
         self.words = words
     }
 }

@@ -43,7 +43,7 @@ package struct Fact: Sendable {
     package let label: Word
     /// The versioned table; its alias in all expressions is `f`.
     package let table: RecordTable
-    /// Joins that every question needs.
+    /// Joins that every question needs; see `Dimension.join`.
     package let joins: SQL
     /// A fixed condition on the rows.
     package let condition: SQL?
@@ -53,13 +53,16 @@ package struct Fact: Sendable {
     package let columns: [Column]
     /// The dimension whose regions bound what a town officer sees.
     package let scope: String?
-    /// Names of up to four leaf dimensions kept as counters, in the order of the counter's keys.
-    package let counted: [String]
+    /// The counters kept with every write; the same declaration as the table's.
+    package let counted: Tally?
     package let isConfidential: Bool
+    /// Dimensions by whose values few rows are found by an index.
+    package let found: Set<String>
 
     package init(
         _ name: String, _ label: Word, table: RecordTable, joins: SQL = "", condition: SQL? = nil, time: Time = .timeless, dimensions: [Dimension],
-        metrics: [Metric], columns: [Column], scope: String? = nil, counted: [String] = [], isConfidential: Bool = false
+        metrics: [Metric], columns: [Column], scope: String? = nil, counted: Tally? = nil, isConfidential: Bool = false,
+        found: Set<String> = []
     ) {
         self.name = name
         self.label = label
@@ -73,6 +76,7 @@ package struct Fact: Sendable {
         self.scope = scope
         self.counted = counted
         self.isConfidential = isConfidential
+        self.found = found
     }
 
     package func dimension(_ name: String) throws -> Dimension {

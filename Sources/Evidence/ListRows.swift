@@ -41,6 +41,7 @@ extension Asking {
         let selection = try MetricSelection(fact: fact, metric: metric)
         let columns = fact.columns.filter { !$0.isConfidential || viewer.seesConfidential }
         let list = (["f.id"] + columns.map(\.expression)).joined(", ")
-        return (columns, "select " + list + (try composer.source(extra: selection.dimensions, conditions: selection.conditions)))
+        let sql: SQL = "select " + list + (try composer.source(extra: selection.dimensions, conditions: selection.conditions))
+        return (columns, sql.asked(at: question.known))
     }
 }

@@ -23,7 +23,8 @@ struct MetricSelection {
             n = "count(\(expression))"
             value = "sum(\(expression))"
         case .distinct(let expression):
-            value = "count(distinct \(expression))"
+            n = "count(distinct \(expression))"
+            value = n
         case .ratio(let part, let whole):
             conditions = ["(\(part)) is not null", "(\(whole)) is not null"]
             value = "cast(sum(\(part)) as double precision) / nullif(cast(sum(\(whole)) as double precision), 0)"

@@ -20,7 +20,8 @@ struct QuestionComposer {
         wheres += try question.filters.map(condition)
         wheres += try scope()
         wheres += time
-        return " from \(fact.table.name) as f " + joins.joined(" ") + " where " + wheres.joined(" and ")
+        let source: SQL = " from \(fact.table.name) as f " + joins.joined(" ") + " where " + wheres.joined(" and ")
+        return source.asked(at: question.known)
     }
 
     func condition(_ filter: Question.Filter) throws -> SQL {

@@ -1,3 +1,4 @@
+import Enterprises
 package import Evidence
 import Storage
 import Values
@@ -9,7 +10,7 @@ package enum ProgrammeFacts {
     /// Confirmed classes, one row a firm and table; the region is that of the day of confirmation.
     package static let classification = Fact(
         "classification", ProgrammeWords.classification, table: .enterpriseClass,
-        joins: "left join enterprise as e on e.id = f.enterprise_id and e.known_to = 9223372036854775807",
+        joins: "left join enterprise as e on e.id = f.enterprise_id and \(RecordTable.asked("e"))",
         time: .event("f.confirmed_day"),
         dimensions: [
             Dimension("class", ProgrammeWords.classLabel, "f.label"),
@@ -17,7 +18,7 @@ package enum ProgrammeFacts {
             Dimension("programme", ProgrammeWords.programme, "f.programme"),
             Dimension("table", ProgrammeWords.table, "f.table_id"),
             Dimension("region", ProgrammeWords.region, kind: .region, "f.region_id"),
-            Dimension("enterprise", ProgrammeWords.enterprise, kind: .record, "f.enterprise_id", shown: "e.name"),
+            Dimension("enterprise", ProgrammeWords.enterprise, kind: .record, "f.enterprise_id", names: RecordTitles(.enterprise, "name")),
             Dimension(
                 "exception", ProgrammeWords.exception, "case when f.exception_reason is null then 'no' else 'yes' end",
                 words: ["no": ProgrammeWords.byRule, "yes": ProgrammeWords.exception]),
@@ -36,5 +37,5 @@ package enum ProgrammeFacts {
             Fact.Column("exception", ProgrammeWords.exceptionReason, .text, "f.exception_reason"),
             Fact.Column("confirmed", ProgrammeWords.confirmedOn, .day, "f.confirmed_day"),
         ],
-        scope: "region", counted: ["class", "programme", "region"])
+        scope: "region", counted: ProgrammeTallies.classification, found: ["enterprise"])
 }

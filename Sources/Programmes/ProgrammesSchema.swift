@@ -59,9 +59,5 @@ extension RecordTable {
             "enterprise_id", "programme", "table_id", "rule", "label", "proposed", "basis", "document_number", "exception_reason",
             "confirmed_day", "region_id",
         ],
-        counted: { _, row in
-            let region = row.indices.contains(10) ? row[10].integer.map { String($0) } ?? "" : ""
-            let keys = [row[4].text ?? "", row[1].text ?? "", region]
-            return [CounterCell(fact: "classification", keys: keys, metric: "count", value: 1)]
-        })
+        counted: ProgrammeTallies.classification)
 }

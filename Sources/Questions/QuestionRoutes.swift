@@ -8,7 +8,8 @@ package import WebSupport
 /// Addresses of the questions: `/questions`, `/questions/{fact}`, `/questions/{fact}/export`.
 package enum QuestionRoutes {
     package static func table(_ office: Office, catalogue: FactCatalogue) -> RouteTable {
-        let site = QuestionSite(office: office, catalogue: catalogue)
+        let jobs = QuestionJobs(office.store)
+        let site = QuestionSite(office: office, catalogue: catalogue, jobs: jobs)
         var table = RouteTable()
         table.get("/questions", may: .officers) { context in
             context.wantsJSON ? .json(AnswerJSON.list(catalogue).bytes) : .page(QuestionPages.list(catalogue))
@@ -17,6 +18,7 @@ package enum QuestionRoutes {
         table.get("/questions/{fact}/export", may: .officers) { try await site.export($0) }
         table.get("/api/v1/questions", may: .officers) { _ in .json(AnswerJSON.list(catalogue).bytes) }
         table.get("/api/v1/questions/{fact}", may: .officers) { try await site.question($0) }
+        table.add(JobRoutes.table(jobs))
         return table
     }
 }
@@ -25,6 +27,7 @@ package enum QuestionRoutes {
 private struct QuestionSite: Sendable {
     let office: Office
     let catalogue: FactCatalogue
+    let jobs: QuestionJobs
     private static let pageLength = 50
 
     func question(_ context: WebContext) async throws -> Reply {
@@ -32,7 +35,11 @@ private struct QuestionSite: Sendable {
         if query["dimension"] != nil || query["value"] != nil || query["second"] != nil { return .seeOther(try canonical(context)) }
         let parts = try parts(context)
         let text = QuestionText(catalogue: catalogue, regions: office.regions)
-        let asking = Asking(catalogue: catalogue, viewer: Viewer(context.actor), regions: office.regions)
+        let asking = jobs.asking(Asking(catalogue: catalogue, viewer: Viewer(context.actor), regions: office.regions))
+        let asked = try await office.store.read { try text.read(parts, $0).question }
+        if let job = try await jobs.job(for: asked, sentence: text.sentence(asked), asking: asking) {
+            return .seeOther(Address("jobs", job.id))
+        }
         let after = query["after"].flatMap { Int64($0) } ?? 0
         let wantsRows = !context.wantsJSON || query["rows"] != nil
         let (answer, rows, firms, remarks) = try await office.store.read { session in

@@ -45,16 +45,16 @@ package struct LocalListing: Sendable {
     package let earlier: [Earlier]
     package let followUps: [Int64: FollowUp]
 
-    /// Reads the rows of some publications and sorts them as seen from a region.
+    /// Reads the rows of some publications, as known at a position, and sorts them as seen from a region.
     package static func load(
-        publications ids: [Int64], region: Region, regions: RegionDirectory, _ session: any Session
+        publications ids: [Int64], region: Region, regions: RegionDirectory, at position: Int64? = nil, _ session: any Session
     ) throws -> LocalListing {
-        let publications = try ids.map { (id: $0, publication: try SpotCheckStore.publication($0, session)) }
+        let publications = try ids.map { (id: $0, publication: try SpotCheckStore.publication($0, at: position, session)) }
         let grouping = ListingGroups(standing: RegionStanding(own: region, tree: regions.tree), regions: regions)
-        let entries = try SpotCheckStore.results(of: ids, session).map { grouping.entry($0.id, $0.result) }
+        let entries = try SpotCheckStore.results(of: ids, at: position, session).map { grouping.entry($0.id, $0.result) }
         let ours = entries.filter { $0.group == .linked || $0.group == .candidate }
-        let earlier = try EarlierFailures.load(of: ours, before: publications, session)
-        let followUps = try SpotCheckStore.followUps(ids: ours.compactMap(\.result.followUp), session)
+        let earlier = try EarlierFailures.load(of: ours, before: publications, at: position, session)
+        let followUps = try SpotCheckStore.followUps(ids: ours.compactMap(\.result.followUp), at: position, session)
         return LocalListing(region: region, publications: publications, entries: entries, earlier: earlier, followUps: followUps)
     }
 
@@ -147,14 +147,15 @@ struct ListingGroups {
 /// Failures of the same firms on lists of an earlier period.
 enum EarlierFailures {
     static func load(
-        of ours: [LocalListing.Entry], before publications: [(id: Int64, publication: Publication)], _ session: any Session
+        of ours: [LocalListing.Entry], before publications: [(id: Int64, publication: Publication)], at position: Int64?,
+        _ session: any Session
     ) throws -> [LocalListing.Earlier] {
         let own = Set(publications.map(\.id))
         guard let latest = publications.compactMap({ day($0.publication) }).max() else { return [] }
-        let found = try SpotCheckStore.failures(ofFirms: Set(ours.map(\.result.producerFolded)), session)
+        let found = try SpotCheckStore.failures(ofFirms: Set(ours.map(\.result.producerFolded)), at: position, session)
             .filter { !own.contains($0.result.publication) }
         var known: [Int64: Publication] = [:]
-        for id in Set(found.map(\.result.publication)) { known[id] = try SpotCheckStore.publication(id, session) }
+        for id in Set(found.map(\.result.publication)) { known[id] = try SpotCheckStore.publication(id, at: position, session) }
         return found.compactMap { id, result in
             guard let publication = known[result.publication], let then = day(publication), then < latest else { return nil }
             return LocalListing.Earlier(id: id, result: result, title: publication.title)

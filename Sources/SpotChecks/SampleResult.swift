@@ -129,14 +129,6 @@ package struct SampleResult: Sendable, Equatable {
     }
 
     private static func numbers(_ text: String) -> [Int64] { text.split(separator: ",").compactMap { Int64($0) } }
-
-    /// The counters of `spotcheck.result`: region, year, method, verdict.
-    static let counted: @Sendable (Int64, [Value]) -> [CounterCell] = { _, row in
-        let keys = [
-            row[9].integer.map(String.init) ?? "", row[30].integer.map(String.init) ?? "", row[24].text ?? "", row[21].text ?? "",
-        ]
-        return [CounterCell(fact: "spotcheck.result", keys: keys, metric: "count", value: 1)]
-    }
 }
 
 /// What a person decided about a row that could not be placed (人工认定).

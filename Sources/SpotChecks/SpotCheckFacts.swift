@@ -1,3 +1,4 @@
+import Enterprises
 package import Evidence
 import Imports
 import Storage
@@ -7,12 +8,10 @@ import Values
 package enum SpotCheckFacts {
     package static let all: [Fact] = [result, followUp]
 
-    private static let publicationJoin: SQL = "left join publication as p on p.id = f.publication_id and p.known_to = 9223372036854775807"
-    private static let enterpriseJoin: SQL = "left join enterprise as e on e.id = f.enterprise_id and e.known_to = 9223372036854775807"
     private static let publication = Dimension(
-        "publication", SpotCheckWords.publication, kind: .record, "f.publication_id", join: publicationJoin, shown: "p.title")
+        "publication", SpotCheckWords.publication, kind: .record, "f.publication_id", names: RecordTitles(.publication, "title"))
     private static let enterprise = Dimension(
-        "enterprise", SpotCheckWords.enterprise, kind: .record, "f.enterprise_id", join: enterpriseJoin, shown: "e.name")
+        "enterprise", SpotCheckWords.enterprise, kind: .record, "f.enterprise_id", names: RecordTitles(.enterprise, "name"))
 
     /// Batches of published lists. A batch that may be counterfeit, or whose maker's name is hidden, has no producer here: it counts against nobody.
     static let result = Fact(
@@ -59,7 +58,8 @@ package enum SpotCheckFacts {
                     "case when f.doubt is null then coalesce(nullif(f.producer_folded, ''), f.sampled_unit) || '|' || coalesce(f.product_kind, '') end"
                 )),
         ],
-        columns: resultColumns, scope: "region", counted: ["region", "year", "method", "verdict"])
+        columns: resultColumns, scope: "region", counted: SpotCheckTallies.result,
+        found: ["enterprise", "producer", "sampled-unit"])
 
     private static let resultColumns = [
         Fact.Column("producer", SpotCheckWords.namedProducer, .text, "f.producer"),
@@ -112,5 +112,5 @@ package enum SpotCheckFacts {
             Fact.Column("publication", SpotCheckWords.publication, .whole, "f.publication_id"),
             Fact.Column("row", SpotCheckWords.row, .whole, "f.row"),
         ],
-        scope: "region")
+        scope: "region", counted: SpotCheckTallies.followUp, found: ["enterprise"])
 }

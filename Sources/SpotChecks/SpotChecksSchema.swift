@@ -5,7 +5,9 @@ import Values
 extension Schema {
     /// Published lists, their results, and what was done after failures.
     package static let spotChecks = Schema(
-        migrations: [Migration("spotchecks-0001", publicationTables + resultTables + followUpTables)],
+        migrations: [
+            Migration("spotchecks-0001", publicationTables + resultTables + followUpTables), Migration("spotchecks-0002", questionIndexes),
+        ],
         tables: [.publication, .result, .followUp])
 
     private static let publicationTables = [
@@ -42,6 +44,22 @@ extension Schema {
         "create index result_verdict on result (verdict, id) where known_to = 9223372036854775807",
     ]
 
+    /// What questions beyond the counters filter by, also in the past: the past of a record is found by its number.
+    private static let questionIndexes = [
+        """
+        create index result_named on result ((case when doubt is null then producer end), id) where known_to = 9223372036854775807
+        """,
+        "create index result_sampled on result (sampled_unit, id) where known_to = 9223372036854775807 and sampled_unit is not null",
+        "create index result_laboratory on result (laboratory, id) where known_to = 9223372036854775807 and laboratory is not null",
+        "create index result_product on result (product_kind, year, id) where known_to = 9223372036854775807",
+        "create index result_year on result (year, id) where known_to = 9223372036854775807",
+        "create index result_in_publication on result (publication_id, region_id, id) where known_to = 9223372036854775807",
+        "create index result_of_firm on result (enterprise_id, known_from) where enterprise_id is not null",
+        "create index result_of_publication on result (publication_id, known_from)",
+        "create index followup_of_publication on followup (publication_id, known_from)",
+        "create index followup_of_firm on followup (enterprise_id, known_from) where enterprise_id is not null",
+    ]
+
     private static let followUpTables = [
         """
         create table followup (
@@ -63,10 +81,10 @@ extension Schema {
 extension RecordTable {
     /// Published lists: one sheet of a workbook is one publication.
     package static let publication = RecordTable("publication", columns: Publication.columns)
-    /// Results, one row a batch; counted by the producer's region, year, method and verdict.
-    package static let result = RecordTable("result", columns: SampleResult.columns, counted: SampleResult.counted)
+    /// Results, one row a batch.
+    package static let result = RecordTable("result", columns: SampleResult.columns, counted: SpotCheckTallies.result)
     /// What was done after failures.
-    package static let followUp = RecordTable("followup", columns: FollowUp.columns)
+    package static let followUp = RecordTable("followup", columns: FollowUp.columns, counted: SpotCheckTallies.followUp)
 }
 
 extension DossierTable {

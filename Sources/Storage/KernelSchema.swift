@@ -29,9 +29,34 @@ extension Schema {
                         metric {text} not null, value {int} not null, primary key (fact, day, k1, k2, k3, k4, metric)
                     ) {strict}
                     """,
-                ])
+                ]),
+            Migration(
+                "kernel-0002",
+                [
+                    "drop table counter", "drop table counter_change",
+                    "create index journal_subject on journal (subject, position)",
+                    "create table counter_form (fact {text} primary key, declaration {text} not null) {strict}",
+                ], only: [.sqlite: counters(ending: "strict, without rowid"), .postgres: counters(ending: "")]),
         ],
         tables: [.setting, .original])
+
+    /// Totals by cell, what each cell came to after every act that changed it, and the things that are counted once.
+    private static func counters(ending: String) -> [String] {
+        let keys = (1...6).map { "k\($0) {text} not null" }.joined(separator: ", ")
+        let cell = "fact, k1, k2, k3, k4, k5, k6, metric"
+        return [
+            "create table counter (fact {text} not null, \(keys), metric {text} not null, value {int} not null, primary key (\(cell))) \(ending)",
+            """
+            create table counter_past (fact {text} not null, \(keys), metric {text} not null, position {int} not null, value {int} not null,
+                primary key (\(cell), position)) \(ending)
+            """,
+            """
+            create table counter_thing (fact {text} not null, k1 {text} not null, k2 {text} not null, k3 {text} not null, k4 {text} not null,
+                k5 {text} not null, thing {text} not null, leaf {text} not null, rows_there {int} not null, misses {int} not null,
+                primary key (fact, k1, k2, k3, k4, k5, thing, leaf)) \(ending)
+            """,
+        ]
+    }
 }
 
 extension RecordTable {

@@ -11,13 +11,16 @@ package final class PostgresDatabase: Database {
     package let dialect = Dialect.postgres
     private let writer: PostgresConnection
     private let readers: ConnectionPool
+    private let connections: [PostgresConnection]
 
     /// One fixed number for the lock under which all processes write one at a time.
     private static let writeLock: Int64 = 0x68616C6C6D61726B
 
     package init(address: String, readers count: Int = 4) throws {
         writer = try PostgresConnection(address: address)
-        readers = ConnectionPool(try (0..<count).map { _ in try PostgresConnection(address: address) })
+        let reading = try (0..<count).map { _ in try PostgresConnection(address: address) }
+        readers = ConnectionPool(reading)
+        connections = [writer] + reading
     }
 
     package func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
@@ -47,7 +50,9 @@ package final class PostgresDatabase: Database {
         throw Failure(.refused, "store.copy-engine", "PostgreSQL 数据库用 pg_dump 备份", cure: "运行 pg_dump")
     }
 
-    package func close() async {}
+    package func close() async {
+        for connection in connections { await connection.close() }
+    }
 }
 
 /// Hands the reading connections out, first come, first served.
@@ -83,6 +88,15 @@ private final class PostgresConnection: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             queue.async {
                 continuation.resume(with: Result { try body(self.live()) })
+            }
+        }
+    }
+
+    func close() async {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                self.session = nil
+                continuation.resume()
             }
         }
     }

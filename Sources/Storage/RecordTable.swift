@@ -14,30 +14,30 @@ package struct RecordTable: Sendable {
     /// The key column: `id`, or the text key of an appended table.
     package let key: Identifier
     package let isVersioned: Bool
-    /// The counter cells a row adds to, or none.
-    package let counted: (@Sendable (_ id: Int64, _ row: [Value]) -> [CounterCell])?
+    /// How its rows are counted; nil where they are not.
+    let reader: TallyReader?
 
     /// A versioned table.
     package init(
-        _ name: Identifier, columns: [Identifier], counted: (@Sendable (_ id: Int64, _ row: [Value]) -> [CounterCell])? = nil
+        _ name: Identifier, columns: [Identifier], counted: Tally? = nil
     ) {
         self.name = name
         self.columns = columns
         key = "id"
         isVersioned = true
-        self.counted = counted
+        reader = counted.map { TallyReader($0, columns: columns) }
     }
 
     /// An appended table.
     package init(
         appending name: Identifier, key: Identifier = "id", columns: [Identifier],
-        counted: (@Sendable (_ id: Int64, _ row: [Value]) -> [CounterCell])? = nil
+        counted: Tally? = nil
     ) {
         self.name = name
         self.columns = columns
         self.key = key
         isVersioned = false
-        self.counted = counted
+        reader = counted.map { TallyReader($0, columns: columns) }
     }
 
     /// The rows that are current now; to be used with the table's name or alias: `current("e")`.
@@ -48,6 +48,11 @@ package struct RecordTable: Sendable {
         guard let position else { return current(alias) }
         return "\(alias).known_from <= \(position) and \(alias).known_to > \(position)"
     }
+
+    /// The rows that were current at the position that a question asks about; `SQL.asked(at:)` says which it is.
+    ///
+    /// Facts say this of every table they join, so that names and products are those known then.
+    package static func asked(_ alias: Identifier) -> SQL { "{asked \(alias)}" }
 
     /// The digest of one opened row: SHA-256 over a self-delimiting text that any language can rebuild.
     ///
@@ -66,21 +71,6 @@ package struct RecordTable: Sendable {
         writer.add(key)
         writer.add(.integer(knownFrom))
         return writer.sha256
-    }
-}
-
-/// One cell of a fact's counters: up to four keys, a metric and how much the row adds to it.
-package struct CounterCell: Sendable, Hashable {
-    package let fact: String
-    package let keys: [String]
-    package let metric: String
-    package let value: Int64
-
-    package init(fact: String, keys: [String], metric: String, value: Int64) {
-        self.fact = fact
-        self.keys = keys
-        self.metric = metric
-        self.value = value
     }
 }
 

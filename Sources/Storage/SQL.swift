@@ -56,6 +56,43 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     package static func += (left: inout SQL, right: SQL) { left = left + right }
 
+    /// The statement with `RecordTable.asked` spelled out for a position; nil means now.
+    package func asked(at position: Int64?) -> SQL {
+        guard text.contains("{asked ") else { return self }
+        var result: SQL = ""
+        var rest = Substring(text)
+        var bound = values[...]
+        while let open = rest.firstRange(of: "{asked "), let close = rest[open.upperBound...].firstIndex(of: "}") {
+            let piece = rest[..<open.lowerBound]
+            let count = SQL.marks(piece)
+            let alias = rest[open.upperBound..<close]
+            result.text += piece
+            result.values += bound.prefix(count)
+            bound = bound.dropFirst(count)
+            if let position {
+                result.text += "\(alias).known_from <= ? and \(alias).known_to > ?"
+                result.values += [.integer(position), .integer(position)]
+            } else {
+                result.text += "\(alias).known_to = 9223372036854775807"
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        result.text += rest
+        result.values += bound
+        return result
+    }
+
+    /// How many bound values a piece of text stands for.
+    private static func marks(_ piece: Substring) -> Int {
+        var quoted = false
+        var count = 0
+        for byte in piece.utf8 {
+            if byte == UInt8(ascii: "'") { quoted.toggle() }
+            if byte == UInt8(ascii: "?"), !quoted { count += 1 }
+        }
+        return count
+    }
+
     /// `(?, ?, ?)`: the values of an `in`; an empty list matches nothing.
     package static func list(_ values: [Value]) -> SQL {
         values.isEmpty ? "(null)" : "(" + values.map { "\($0)" as SQL }.joined(", ") + ")"

@@ -12,7 +12,10 @@ package final class Store: Sendable {
         self.database = database
         self.schema = schema
         self.clock = clock
-        try await database.write { try Migrator(schema: schema).run($0) }
+        try await database.write { session in
+            try Migrator(schema: schema).run(session)
+            try Recount.renew(schema, session)
+        }
     }
 
     package func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {

@@ -14,7 +14,7 @@ package final class Transaction {
     private var digests: [[UInt8]] = []
     private var opened: Int64 = 0
     private var closed: Int64 = 0
-    private var counters: [CounterKey: Int64] = [:]
+    private var counters = CounterBook()
     private var nextIDs: [Identifier: Int64] = [:]
     /// What this act itself opened, so that the same record is not versioned twice in one act.
     private var openedHere: [Identifier: Set<Int64>] = [:]
@@ -46,7 +46,7 @@ package final class Transaction {
         try session.insert(into: table.name, columns: bounds + table.columns, rows: rows.map { [.integer($0.id)] + ends + $0.row })
         for (id, row) in rows {
             digests.append(table.digest(key: .integer(id), row: row))
-            count(table, id: id, row: row, sign: 1)
+            counters.add(table, id: id, row: row, sign: 1)
             openedHere[table.name, default: []].insert(id)
         }
         opened += Int64(rows.count)
@@ -72,7 +72,7 @@ package final class Transaction {
         else { throw Failure(.missing, "store.no-current-version", "记录不存在或已结束", cure: "刷新后重做") }
         try session.run("update \(table.name) set known_to = \(position) where id = \(id) and known_to = 9223372036854775807")
         digests.append(table.digest(closing: .integer(id), knownFrom: row.integer(0)))
-        count(table, id: id, row: Array(row.values.dropFirst()), sign: -1)
+        counters.add(table, id: id, row: Array(row.values.dropFirst()), sign: -1)
         closed += 1
     }
 
@@ -95,14 +95,10 @@ package final class Transaction {
         return sha
     }
 
-    private func count(_ table: RecordTable, id: Int64, row: [Value], sign: Int64) {
-        guard let counted = table.counted else { return }
-        for cell in counted(id, row) { counters[CounterKey(cell), default: 0] += sign * cell.value }
-    }
-
     /// Writes counters and the entry; the last thing in the transaction.
     func finish(action: String, reason: String) throws -> JournalEntry {
-        try flushCounters()
+        var stored = StoredCounters(session: session)
+        try stored.keep(counters, at: position)
         let head = try JournalQuery.head(session)
         let digest = entryDigest(digests)
         let detail = JSONLine.object(detail)
@@ -117,36 +113,5 @@ package final class Transaction {
             """)
         guard let entry = try JournalQuery.entry(session, at: position) else { throw StorageFailure.busy }
         return entry
-    }
-
-    private func flushCounters() throws {
-        for (key, value) in counters where value != 0 {
-            let k = key.keys
-            try session.run(
-                """
-                insert into counter (fact, k1, k2, k3, k4, metric, value)
-                values (\(key.fact), \(k[0]), \(k[1]), \(k[2]), \(k[3]), \(key.metric), \(value))
-                on conflict (fact, k1, k2, k3, k4, metric) do update set value = counter.value + excluded.value
-                """)
-            try session.run(
-                """
-                insert into counter_change (fact, day, k1, k2, k3, k4, metric, value)
-                values (\(key.fact), \(time.day), \(k[0]), \(k[1]), \(k[2]), \(k[3]), \(key.metric), \(value))
-                on conflict (fact, day, k1, k2, k3, k4, metric) do update set value = counter_change.value + excluded.value
-                """)
-        }
-    }
-}
-
-/// A counter cell's address, its keys filled up to four.
-struct CounterKey: Hashable {
-    let fact: String
-    let keys: [String]
-    let metric: String
-
-    init(_ cell: CounterCell) {
-        fact = cell.fact
-        keys = Array((cell.keys + ["", "", "", ""]).prefix(4))
-        metric = cell.metric
     }
 }

@@ -32,22 +32,21 @@ package struct StoreVerifier: Sendable {
     package func run(_ session: any Session) throws -> Verification {
         var findings: [Verification.Finding] = []
         var digests: [Int64: [[UInt8]]] = [:]
-        var counters: [CounterKey: Int64] = [:]
         var rows: Int64 = 0
         for table in schema.tables {
-            rows += try collect(table, session, into: &digests, counters: &counters, findings: &findings)
+            rows += try collect(table, session, into: &digests, findings: &findings)
         }
         let (head, entries) = try walk(session, digests: &digests, findings: &findings)
         for position in digests.keys.sorted() {
             findings.append(.init(code: "row-without-entry", position: position, message: "有\(digests[position]?.count ?? 0)行记录写着日志位置\(position)，但日志里没有这一条"))
         }
-        let cells = try compare(counters, session, findings: &findings)
+        let cells = try VerifyCounters(schema: schema).run(session, findings: &findings)
         return Verification(
             head: head, entries: entries, rows: rows, cells: cells, findings: findings, isTailProven: kept != nil)
     }
 
     private func collect(
-        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [[UInt8]]], counters: inout [CounterKey: Int64],
+        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [[UInt8]]],
         findings: inout [Verification.Finding]
     ) throws -> Int64 {
         var count: Int64 = 0
@@ -60,9 +59,6 @@ package struct StoreVerifier: Sendable {
             let values = Array(row.values.dropFirst(3))
             digests[from, default: []].append(table.digest(key: row.value(0), row: values))
             if to != RecordTable.open { digests[to, default: []].append(table.digest(closing: row.value(0), knownFrom: from)) }
-            if to == RecordTable.open, let counted = table.counted {
-                for cell in counted(row.integer(0), values) { counters[CounterKey(cell), default: 0] += cell.value }
-            }
             if table.name == RecordTable.original.name, case .blob(let bytes) = values[1], sha256(bytes) != row.text(0) {
                 wrongOriginals.append(row.text(0))
             }
@@ -109,29 +105,6 @@ package struct StoreVerifier: Sendable {
         if entry.hash != entry.expectedHash || day != entry.time.day.description { add("entry-changed", "日志第\(entry.position)条（\(entry.action)）的内容被改过") }
         if entry.time < time { add("time-backwards", "日志第\(entry.position)条的时间早于前一条") }
         return found
-    }
-
-    private func compare(
-        _ expected: [CounterKey: Int64], _ session: any Session, findings: inout [Verification.Finding]
-    ) throws -> Int64 {
-        var rest = expected.filter { $0.value != 0 }
-        var cells: Int64 = 0
-        var found: [Verification.Finding] = []
-        let changes: SQL = "select fact, k1, k2, k3, k4, metric, sum(value) from counter_change group by fact, k1, k2, k3, k4, metric"
-        for (source, isTotal) in [("select fact, k1, k2, k3, k4, metric, value from counter" as SQL, true), (changes, false)] {
-            if !isTotal { rest = expected.filter { $0.value != 0 } }
-            try session.forEach(source) { row in
-                cells += isTotal ? 1 : 0
-                let cell = CounterCell(fact: row.text(0), keys: (1...4).map { row.text($0) }, metric: row.text(5), value: row.integer(6))
-                let counted = rest.removeValue(forKey: CounterKey(cell)) ?? 0
-                if counted != cell.value {
-                    found.append(.init(code: "counter-differs", position: nil, message: "计数 \(cell.fact)（\(cell.keys.filter { !$0.isEmpty }.joined(separator: "，"))）\(isTotal ? "为" : "按日累计为")\(cell.value)，逐行数为\(counted)"))
-                }
-            }
-            found += rest.map { .init(code: "counter-missing", position: nil, message: "计数 \($0.key.fact)（\($0.key.keys.filter { !$0.isEmpty }.joined(separator: "，"))）缺失，逐行数为\($0.value)") }
-        }
-        findings += found
-        return cells
     }
 }
 

@@ -90,7 +90,7 @@ package struct TargetBoard: Sendable {
         question.on = on
         if target.kind == .stock, question.on == nil, case .validity = reading.fact.time { question.on = day }
         question.by = [reading.period, reading.apart].compactMap { $0 }
-        let answer = try asking.ask(question, session)
+        let answer = try asking.ask(question, session, wantsTotal: question.by.isEmpty)
         var pinned = question
         pinned.known = position
         guard !question.by.isEmpty else {

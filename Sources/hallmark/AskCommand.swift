@@ -67,7 +67,8 @@ struct AskCommand: AsyncParsableCommand {
         let wantsRows = rows
         let (answer, lines, reading) = try await assembly.store.read { session in
             let reading = try text.read(parts, session)
-            let answer = try asking.ask(reading.question, session)
+            let isLong = try asking.isLong(reading.question, session)
+            let answer = try (isLong ? asking.walking(Output.progress) : asking).ask(reading.question, session)
             var lines: [JSONValue] = []
             if wantsRows {
                 var columns: [Fact.Column] = []

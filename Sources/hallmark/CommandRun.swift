@@ -85,6 +85,11 @@ enum Output {
     static func error(_ text: String) { write(text + "\n", FileHandle.standardError) }
     static func json(_ value: JSONValue) { write(value.text + "\n", FileHandle.standardOutput) }
 
+    /// How far a long question is: one line beside the answer, written over.
+    @Sendable static func progress(_ done: Int64, _ total: Int64) {
+        write("\r已看\(done)行，共\(total)行" + (done == total ? "\n" : ""), FileHandle.standardError)
+    }
+
     /// A reader who has closed the pipe (`| head`) is no fault.
     private static func write(_ text: String, _ handle: FileHandle) { try? handle.write(contentsOf: Data(text.utf8)) }
 

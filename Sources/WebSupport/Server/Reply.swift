@@ -11,6 +11,8 @@ package struct Reply: Sendable {
 
     private let content: Content
     private var cookies: [String] = []
+    /// Seconds after which the browser is to ask again by itself.
+    private var seconds: Int?
 
     private init(_ content: Content) { self.content = content }
 
@@ -40,6 +42,13 @@ package struct Reply: Sendable {
                     body: .init(byteBuffer: ByteBuffer(bytes: bytes)))))
     }
 
+    /// The same answer, asked for again by the browser after some seconds; works without a script.
+    package func again(after seconds: Int) -> Reply {
+        var copy = self
+        copy.seconds = seconds
+        return copy
+    }
+
     /// The same answer, and the reader's language from now on.
     func settingLanguage(_ language: Language) -> Reply {
         var copy = self
@@ -65,6 +74,7 @@ package struct Reply: Sendable {
         case .download(let download): response = download.response(context: context)
         case .response(let given): response = given
         }
+        if let seconds { response.headers[.init("Refresh")!] = String(seconds) }
         for cookie in cookies { response.headers.append(.init(name: .setCookie, value: cookie)) }
         return response
     }

@@ -41,7 +41,8 @@ import Values
 
     private static func randomQuestion(_ random: inout SeededRandom, until position: Int64) -> Question {
         let dimensions = ["verdict", "region", "method", "year"].shuffled(using: &random)
-        var question = Question("sample", metric: ["count", "pass-rate"].randomElement(using: &random))
+        let metrics = ["count", "pass-rate", "sales", "firm-pass-rate", "firms"]
+        var question = Question("sample", metric: metrics.randomElement(using: &random))
         question.by = Array(dimensions.prefix(Int.random(in: 0...2, using: &random)))
         let filters = [
             Question.Filter("verdict", ["pass", ""]), .init("region", ["1"]), .init("method", ["random", "special"]),
@@ -67,16 +68,21 @@ import Values
             }
             #expect(try await store.verify().findings == [])
             var counted = 0
-            for _ in 0..<60 {
+            for _ in 0..<150 {
                 let question = Self.randomQuestion(&random, until: 25)
                 let fast = try await store.ask(question, Sample.asking(counted: true))
                 let slow = try await store.ask(question, Sample.asking(counted: false))
                 #expect(!slow.isCounted)
                 #expect(fast.figure == slow.figure, "\(question)")
                 #expect(Self.sorted(fast) == Self.sorted(slow), "\(question)")
+                var stretches = Sample.asking(counted: false).walking { _, _ in }
+                stretches.stretch = 7
+                let walked = try await store.ask(question, stretches)
+                #expect(walked.figure == slow.figure, "\(question)")
+                #expect(Self.sorted(walked) == Self.sorted(slow), "\(question)")
                 if fast.isCounted { counted += 1 }
             }
-            #expect(counted > 20)
+            #expect(counted > 60)
         }
     }
 
@@ -105,12 +111,68 @@ import Values
         }
     }
 
-    @Test("metrics that cannot be added up are counted from rows", arguments: ["firms", "sales", "firm-pass-rate"])
-    func notAdditive(_ metric: String) async throws {
+    @Test("a thing counted once is counted where what it is counted by is fixed; all else comes from rows")
+    func counted() async throws {
         try await Sample.with(.sqlite, [Sample.row("pass", 11, "random", 2013, "甲", sales: 1)]) { store async throws in
-            #expect(try await !store.ask(Question("sample", metric: metric)).isCounted)
-            #expect(try await store.ask(Question("sample")).isCounted)
-            #expect(try await !store.ask(Question("sample", by: ["firm"])).isCounted)
+            func isCounted(_ metric: String, where filters: [Question.Filter] = [], by: [String] = [], on: Day? = nil) async throws -> Bool {
+                try await store.ask(Question("sample", metric: metric, where: filters, by: by, on: on)).isCounted
+            }
+            #expect(try await isCounted("sales"))
+            #expect(try await isCounted("count", by: ["region", "year"]))
+            #expect(try await isCounted("firms", by: ["year"]))
+            #expect(try await isCounted("firms", where: [.init("year", ["2013"]), .init("region", ["1"])]))
+            #expect(try await isCounted("firm-pass-rate", where: [.init("method", ["random"])]))
+            #expect(try await !isCounted("firms"))
+            #expect(try await !isCounted("firms", where: [.init("year", ["2013", "2014"])]))
+            #expect(try await !isCounted("count", by: ["firm"]))
+            #expect(try await !isCounted("count", on: Day("2013-05-01")))
+        }
+    }
+
+    @Test("a firm in several towns is one firm of the district, and one of each town", arguments: TestEngine.available)
+    func once(_ engine: TestEngine) async throws {
+        let rows = [
+            Sample.row("pass", 11, "random", 2013, "甲"), Sample.row("fail", 12, "random", 2013, "甲"),
+            Sample.row("pass", 111, "random", 2013, "乙"), Sample.row("pass", 2, "random", 2013, "甲"),
+        ]
+        try await Sample.with(engine, rows) { store in
+            func rate(_ region: String) async throws -> Figure {
+                let answer = try await store.ask(
+                    Question("sample", metric: "firm-pass-rate", where: [.init("region", [region]), .init("method", ["random"])]))
+                #expect(answer.isCounted)
+                return answer.figure
+            }
+            for (region, n, hits) in [("1", 2, 1), ("11", 2, 2), ("12", 1, 0), ("2", 1, 1)] as [(String, Int64, Int64)] {
+                let figure = try await rate(region)
+                #expect(figure.n == n, "\(region)")
+                #expect(figure.hits == hits, "\(region)")
+            }
+            try await store.act("sample.correct", by: .local) {
+                try $0.replace(Sample.table, id: 2, Sample.row("pass", 12, "random", 2013, "甲"))
+            }
+            #expect(try await rate("1").hits == 2)
+            #expect(try await store.verify().findings == [])
+        }
+    }
+
+    @Test("a store counted by another declaration is counted anew when it is opened", arguments: TestEngine.available)
+    func renewed(_ engine: TestEngine) async throws {
+        try await TestStores.withDatabase(engine) { database in
+            let clock = TestClock()
+            var random = SeededRandom(7)
+            var current: Set<Int64> = []
+            var next: Int64 = 1
+            let store = try await Store(database, schema: Sample.schema, clock: clock.clock)
+            for _ in 0..<8 { try await Self.randomAct(store, &random, &current, &next) }
+            try await database.write { session in
+                try session.run("update counter_form set declaration = 'older'")
+                try session.run("update counter set value = value + 5")
+                try session.run("delete from counter_past")
+                try session.run("update counter_thing set rows_there = 9")
+            }
+            #expect(try await !store.verify().findings.isEmpty)
+            let again = try await Store(database, schema: Sample.schema, clock: clock.clock)
+            #expect(try await again.verify().findings == [])
         }
     }
 }

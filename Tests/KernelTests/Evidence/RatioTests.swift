@@ -4,11 +4,12 @@ import TestSupport
 import Testing
 import Values
 
-/// One sum as a part of another: only rows where both are known, never from counters, no interval.
+/// One sum as a part of another: only rows where both are known, from counters as from rows, no interval.
 @Suite struct RatioTests {
     private static let table = RecordTable(
-        "part", columns: ["year", "own", "whole", "firm"],
-        counted: { _, row in [CounterCell(fact: "part", keys: [row[0].text ?? ""], metric: "count", value: 1)] })
+        "part", columns: ["year", "own", "whole", "firm"], counted: tally)
+    private static let tally = Tally(
+        "part", keys: [.init("year", "year")], metrics: [.ratio("share", of: "own", to: "whole")], cubes: [.init("year", with: ["share"])])
 
     private static let schema =
         Schema.kernel
@@ -32,7 +33,7 @@ import Values
             Metric("count", "行", unit: "行", .count),
             Metric("share", "占比", unit: "%", .ratio(of: "f.own", to: "f.whole"), isConfidential: true),
         ],
-        columns: [Fact.Column("firm", "企业", .text, "f.firm")], counted: ["year"])
+        columns: [Fact.Column("firm", "企业", .text, "f.firm")], counted: tally)
 
     private func with(_ engine: TestEngine, _ rows: [(String, Int64?, Int64?, String)], _ body: (Store) async throws -> Void) async throws {
         try await TestStores.with(engine, schema: Self.schema) { store in
@@ -55,7 +56,7 @@ import Values
             let whole = try await store.ask(Question("part", metric: "share", where: [.init("year", ["2006"])]), Self.asking)
             #expect(whole.figure.value == 0.3 && whole.figure.n == 2)
             #expect(whole.figure.hits == nil && whole.figure.interval == nil)
-            #expect(!whole.isCounted)
+            #expect(whole.isCounted)
             let years = try await store.ask(Question("part", metric: "share", by: ["year"]), Self.asking)
             #expect(years.lines == ["2006 0.3", "2007 0.25"])
             let shoes = try await store.ask(Question("part", metric: "share", where: [.init("goods", ["皮鞋"])]), Self.asking)

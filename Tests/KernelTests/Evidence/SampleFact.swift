@@ -7,11 +7,24 @@ import Values
 enum Sample {
     static let table = RecordTable(
         "sample", columns: ["verdict", "region_id", "method", "year", "firm", "sales", "day"],
-        counted: { _, row in
-            [CounterCell(fact: "sample", keys: row.prefix(4).map(key), metric: "count", value: 1)]
-        })
+        counted: tally)
 
-    private static func key(_ value: Value) -> String { value.text ?? value.integer.map { String($0) } ?? "" }
+    static let tally = Tally(
+        "sample",
+        keys: [.init("verdict", "verdict"), .init("region", "region_id"), .init("method", "method"), .init("year", "year")],
+        metrics: [.share("pass-rate", from: ["verdict", "method"], passes), .sum("sales", "sales")],
+        cubes: [.init("year", with: ["sales"]), .init("verdict", "region", "method", "year", with: ["pass-rate", "sales"])],
+        groups: [
+            .init("firm-pass-rate", pinned: ["method"], leaf: "region", from: ["verdict", "method", "firm"]) { _, values in
+                passes(values).map { (values[2].keyText, !$0) }
+            },
+            .init("firms", pinned: ["year"], leaf: "region", from: ["firm"]) { _, values in (values[0].keyText, false) },
+        ])
+
+    private static func passes(_ values: [Value]) -> Bool? {
+        guard values[1].text != "risk", ["pass", "fail"].contains(values[0].text) else { return nil }
+        return values[0].text == "pass"
+    }
 
     static let schema =
         Schema.kernel
@@ -71,7 +84,7 @@ enum Sample {
             columns: [
                 Fact.Column("firm", "企业", .text, "f.firm"), Fact.Column("sales", "销售额", .money, "f.sales", isConfidential: true),
             ],
-            scope: scope, counted: counted ? ["verdict", "region", "method", "year"] : [], isConfidential: isConfidential)
+            scope: scope, counted: counted ? tally : nil, isConfidential: isConfidential)
     }
 
     static func asking(

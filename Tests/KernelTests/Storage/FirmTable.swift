@@ -5,7 +5,7 @@ import Values
 enum Firm {
     static let table = RecordTable(
         "firm", columns: ["name", "town", "sales", "score", "mark"],
-        counted: { _, row in [CounterCell(fact: "firm", keys: [row[1].text ?? ""], metric: "count", value: 1)] })
+        counted: Tally("firm", keys: [.init("town", "town")], cubes: [.init("town")]))
 
     static let schema =
         Schema.kernel

@@ -120,15 +120,15 @@ import Values
         }
     }
 
-    @Test("changed counters are found: totals, changes by day, and cells that are missing", arguments: TestEngine.available)
+    @Test("changed counters are found: totals, past values, and cells that are missing", arguments: TestEngine.available)
     func changedCounter(_ engine: TestEngine) async throws {
         try await withStore(engine) { store in
             try await tamper(store, "update counter set value = 7 where k1 = '乙镇'")
             let findings = try await store.verify().findings
-            #expect(findings.map(\.message) == ["计数 firm（乙镇）为7，逐行数为1"])
-            try await tamper(store, "update counter set value = 1 where k1 = '乙镇'", "update counter_change set value = 3 where k1 = '乙镇'")
-            #expect(try await store.verify().findings.map(\.message) == ["计数 firm（乙镇）按日累计为3，逐行数为1"])
-            try await tamper(store, "delete from counter where k1 = '乙镇'", "update counter_change set value = 1 where k1 = '乙镇'")
+            #expect(findings.map(\.message) == ["计数 firm/town（乙镇）为7，逐行数为1"])
+            try await tamper(store, "update counter set value = 1 where k1 = '乙镇'", "update counter_past set value = 3 where k1 = '乙镇'")
+            #expect(try await store.verify().findings.map(\.message) == ["计数 firm/town（乙镇）在第3条日志时为3，逐行数为1"])
+            try await tamper(store, "delete from counter where k1 = '乙镇'", "update counter_past set value = 1 where k1 = '乙镇'")
             #expect(try await store.verify().findings.map(\.code) == ["counter-missing"])
         }
     }

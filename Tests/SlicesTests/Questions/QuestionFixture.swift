@@ -16,9 +16,8 @@ import WebSupport
 struct QuestionFixture: Sendable {
     let office: Office
 
-    static let table = RecordTable("batch", columns: ["verdict", "region_id", "product", "amount"]) { _, row in
-        [CounterCell(fact: "batch", keys: [row[0].text ?? ""], metric: "count", value: 1)]
-    }
+    static let table = RecordTable("batch", columns: ["verdict", "region_id", "product", "amount"], counted: tally)
+    private static let tally = Tally("batch", keys: [.init("verdict", "verdict")], cubes: [.init("verdict")])
 
     static let schema =
         Schema.kernel
@@ -50,7 +49,7 @@ struct QuestionFixture: Sendable {
             columns: [
                 Fact.Column("product", Word("产品"), .text, "f.product"), Fact.Column("verdict", Word("结论"), .text, "f.verdict"),
                 Fact.Column("amount", Word("金额"), .money, "f.amount"), Fact.Column("region", Word("地区"), .whole, "f.region_id"),
-            ], counted: ["verdict"])
+            ], counted: tally)
     ])
 
     static let rows: [(verdict: String, region: String, product: String, amount: Int64)] = [

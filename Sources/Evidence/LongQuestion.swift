@@ -1,0 +1,126 @@
+package import Storage
+import Values
+
+/// How far a long question has come; throwing from it stops the question.
+package typealias QuestionProgress = @Sendable (_ done: Int64, _ total: Int64) throws -> Void
+
+extension Asking {
+    /// Whether a question has to walk many rows: no counter has it, and no filter finds its rows by an index.
+    package func isLong(_ question: Question, _ session: any Session) throws -> Bool {
+        let fact = try catalogue.fact(question.fact)
+        guard !isCounted(question), !question.filters.contains(where: { fact.found.contains($0.dimension) }) else { return false }
+        guard let count = fact.metrics.first(where: { if case .count = $0.kind { true } else { false } }) else { return false }
+        let whole = Question(question.fact, metric: count.name, known: question.known)
+        guard isCounted(whole) else { return false }
+        return try ask(whole, session).figure.n > rowsAtOnce
+    }
+
+    /// The same, answering what is not counted in stretches of records, with its progress told between them.
+    package func walking(_ progress: @escaping QuestionProgress) -> Asking {
+        var copy = self
+        copy.progress = progress
+        return copy
+    }
+
+    /// The same, with answers that were found before; they are asked for by question and position.
+    package func keeping(_ answers: @escaping @Sendable (Question) -> Answer?) -> Asking {
+        var copy = self
+        copy.kept = answers
+        return copy
+    }
+}
+
+/// Counts rows stretch by stretch of their numbers, and adds up what can be added; things counted once are held until the end.
+struct FigureWalk {
+    let asking: Asking
+    let fact: Fact
+    let metric: Metric
+    let question: Question
+    let progress: QuestionProgress
+
+    private struct Sums {
+        var n: Int64 = 0
+        var hits: Int64 = 0
+        var value: Int64 = 0
+        var whole: Int64 = 0
+        var things: [String: Bool] = [:]
+    }
+
+    func figures(_ session: any Session) throws -> [Answer.Group] {
+        let dimensions = try question.by.map(fact.dimension)
+        let last = try session.integer("select coalesce(max(id), 0) from \(fact.table.name)")
+        var sums: [[String]: Sums] = dimensions.isEmpty ? [[]: Sums()] : [:]
+        for start in stride(from: Int64(0), to: last, by: Int(asking.stretch)) {
+            try progress(start, last)
+            try session.forEach(try statement(dimensions, after: start, to: start + asking.stretch)) { row in
+                add(row, width: dimensions.count, to: &sums)
+            }
+        }
+        try progress(last, last)
+        let groups = sums.map { keys, sums in
+            Answer.Group(keys: keys, labels: [], figure: figure(sums))
+        }
+        let reader = CounterReader(fact: fact, metric: metric, question: question, regions: asking.regions, viewer: asking.viewer)
+        return try reader.named(CounterReader.ordered(groups), dimensions, session)
+    }
+
+    private func statement(_ dimensions: [Dimension], after start: Int64, to end: Int64) throws -> SQL {
+        let composer = QuestionComposer(fact: fact, question: question, viewer: asking.viewer, regions: asking.regions)
+        let selection = try MetricSelection(fact: fact, metric: metric)
+        let bounds: [SQL] = ["f.id > \(start)", "f.id <= \(end)"]
+        let source = try composer.source(extra: selection.dimensions, conditions: selection.conditions + bounds)
+        var keys = dimensions.map(\.expression)
+        let numbers: [SQL]
+        switch metric.kind {
+        case .count: numbers = ["count(*)"]
+        case .sum(let expression): numbers = ["count(\(expression))", "sum(\(expression))"]
+        case .ratio(let part, let whole): numbers = ["count(*)", "sum(\(part))", "sum(\(whole))"]
+        case .share: numbers = ["count(*)", selection.hits]
+        case .distinct(let expression):
+            keys.append(expression)
+            numbers = ["count(*)"]
+        case .shareOfGroups(_, _, _, let group):
+            keys.append(group)
+            numbers = [selection.perGroup.map { "min(\($0.hit))" } ?? "null"]
+        }
+        let grouping: SQL = keys.isEmpty ? "" : " group by " + keys.joined(", ")
+        let list = keys + numbers
+        return ("select " + list.joined(", ") + source + grouping).asked(at: question.known)
+    }
+
+    private func add(_ row: Row, width: Int, to sums: inout [[String]: Sums]) {
+        let keys = (0..<width).map { row.value($0).shownText }
+        var sum = sums.removeValue(forKey: keys) ?? Sums()
+        switch metric.kind {
+        case .count: sum.n += row.integer(width)
+        case .sum:
+            sum.n += row.integer(width)
+            sum.value += row.integer(width + 1)
+        case .ratio:
+            sum.n += row.integer(width)
+            sum.value += row.integer(width + 1)
+            sum.whole += row.integer(width + 2)
+        case .share:
+            sum.n += row.integer(width)
+            sum.hits += row.integer(width + 1)
+        case .distinct:
+            if !row.value(width).isNull { sum.things[row.value(width).shownText] = true }
+        case .shareOfGroups:
+            let thing = row.value(width).shownText
+            sum.things[thing] = (sum.things[thing] ?? true) && row.integer(width + 1) == 1
+        }
+        sums[keys] = sum
+    }
+
+    private func figure(_ sums: Sums) -> Figure {
+        switch metric.kind {
+        case .count: Figure.make(metric, n: sums.n, hits: nil, value: Double(sums.n))
+        case .sum: Figure.make(metric, n: sums.n, hits: nil, value: sums.n == 0 ? nil : Double(sums.value))
+        case .ratio: Figure.make(metric, n: sums.n, hits: nil, value: sums.whole == 0 ? nil : Double(sums.value) / Double(sums.whole))
+        case .share: Figure.make(metric, n: sums.n, hits: sums.hits, value: nil)
+        case .distinct: Figure.make(metric, n: Int64(sums.things.count), hits: nil, value: Double(sums.things.count))
+        case .shareOfGroups:
+            Figure.make(metric, n: Int64(sums.things.count), hits: Int64(sums.things.values.count { $0 }), value: nil)
+        }
+    }
+}

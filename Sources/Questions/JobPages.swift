@@ -1,0 +1,101 @@
+import Enterprises
+import Evidence
+import Storage
+import Values
+import WebSupport
+
+/// A long question while it is being worked on; the page asks again by itself, without a script.
+enum JobPages {
+    static let secondsBetween = 2
+
+    static func page(_ job: QuestionJobs.Job, seal: FormSeal) -> Page {
+        Page(JobWords.title, lead: Word(job.sentence), crumbs: [Link(QuestionWords.questions, Address("questions"))]) { html in
+            html.add(
+                WebSupport.Sheet(state(job)) { html in
+                    html.add(
+                        Padded { html in
+                            if let text = progress(job) { html.add(.p, .role("status"), text: text) }
+                            html.add(.p, text: job.isOpen ? JobWords.stays : JobWords.again)
+                            if job.isOpen {
+                                html.add(ActionButton(JobWords.cancel, action: Address("jobs", job.id, "cancel"), seal: seal))
+                            } else {
+                                html.add(Link(JobWords.askAgain, QuestionAddress.of(job.question), look: .primary))
+                            }
+                        })
+                })
+        }
+    }
+
+    static func state(_ job: QuestionJobs.Job) -> Word {
+        switch job.state {
+        case .waiting: JobWords.waiting
+        case .running: JobWords.running
+        case .finished: JobWords.finished
+        case .cancelled: JobWords.cancelled
+        case .failed(let failure): Word(failure.message)
+        }
+    }
+
+    private static func progress(_ job: QuestionJobs.Job) -> Word? {
+        guard let (done, total) = job.progress, total > 0 else { return nil }
+        let (seen, all) = (NumberText.grouped(Int(done)), NumberText.grouped(Int(total)))
+        let share = done * 100 / total
+        return Word("已看 \(seen) 行，共 \(all) 行（\(share)%）", "\(seen) of \(all) rows (\(share)%)")
+    }
+
+    static func json(_ job: QuestionJobs.Job) -> JSONValue {
+        let state =
+            switch job.state {
+            case .waiting: "waiting"
+            case .running: "running"
+            case .finished: "finished"
+            case .cancelled: "cancelled"
+            case .failed: "failed"
+            }
+        return .object([
+            ("job", .text(job.id)), ("state", .text(state)), ("done", JSONValue(job.progress?.done)), ("total", JSONValue(job.progress?.total)),
+            ("answer", .text(QuestionAddress.of(job.question).description)),
+        ])
+    }
+}
+
+/// Texts of long questions.
+enum JobWords {
+    static let title = Word("正在统计", "Counting")
+    static let waiting = Word("前面还有统计在进行，排队等待", "Waiting for other questions")
+    static let running = Word("正在逐行统计", "Counting row by row")
+    static let finished = Word("统计完成", "Done")
+    static let cancelled = Word("统计已取消", "Cancelled")
+    static let stays = Word(
+        "这一页每两秒更新一次，完成后自动打开结果；可以离开，稍后再回到这个地址。", "This page updates every two seconds and opens the result when it is there; you may leave and come back.")
+    static let again = Word("没有给出结果。", "There is no result.")
+    static let cancel = Word("取消统计", "Cancel")
+    static let askAgain = Word("重新查询", "Ask again")
+}
+
+/// Addresses of long questions: `/jobs/{job}`, `/jobs/{job}/cancel`.
+enum JobRoutes {
+    static func table(_ jobs: QuestionJobs) -> RouteTable {
+        var table = RouteTable()
+        table.get("/jobs/{job}", may: .officers) { context in
+            let job = try await find(jobs, context)
+            if case .finished = job.state { return .seeOther(QuestionAddress.of(job.question)) }
+            if context.wantsJSON { return .json(JobPages.json(job).bytes) }
+            let reply = Reply.page(JobPages.page(job, seal: context.formSeal()))
+            return job.isOpen ? reply.again(after: JobPages.secondsBetween) : reply
+        }
+        table.post("/jobs/{job}/cancel", may: .officers) { context, _ in
+            let job = try await find(jobs, context)
+            await jobs.cancel(job.id, of: context.actor)
+            return .seeOther(Address("jobs", job.id))
+        }
+        return table
+    }
+
+    private static func find(_ jobs: QuestionJobs, _ context: WebContext) async throws -> QuestionJobs.Job {
+        guard let job = await jobs.job(try context.parameter("job"), of: context.actor) else {
+            throw Failure(.missing, "question.no-job", "没有这项统计，或服务已重新启动", cure: "重新查询")
+        }
+        return job
+    }
+}

@@ -1,0 +1,106 @@
+/// The counters in the store: totals, what each cell came to after every act that changed it, and the things that are counted once.
+struct StoredCounters: CounterSheet {
+    let session: any Session
+
+    /// How many rows go into one statement; a few sizes, so that few statements are prepared.
+    private static let sizes = [64, 16, 4, 1]
+
+    mutating func leaves(of things: [CountedThing]) throws -> [CountedThing: [String: ThingStanding]] {
+        var found: [CountedThing: [String: ThingStanding]] = [:]
+        for (head, members) in Dictionary(grouping: things, by: { [$0.fact] + $0.pinned }) {
+            let keys = Self.filled(Array(head.dropFirst()))
+            try Self.chunks(members) { part in
+                let rows = try session.rows(
+                    """
+                    select thing, leaf, rows_there, misses from counter_thing
+                    where fact = \(head[0]) and k1 = \(keys[0]) and k2 = \(keys[1]) and k3 = \(keys[2]) and k4 = \(keys[3]) and k5 = \(keys[4])
+                        and thing in \(SQL.list(part.map { .text($0.thing) }))
+                    """)
+                for row in rows {
+                    let thing = CountedThing(fact: head[0], pinned: Array(head.dropFirst()), thing: row.text(0))
+                    found[thing, default: [:]][row.text(1)] = ThingStanding(rows: row.integer(2), misses: row.integer(3))
+                }
+            }
+        }
+        return found
+    }
+
+    mutating func set(_ leaves: [CountedThing: [String: ThingStanding]]) throws {
+        let rows = leaves.flatMap { thing, there in
+            there.map { leaf, standing in
+                [.text(thing.fact)] + Self.filled(thing.pinned).map(Value.text)
+                    + [.text(thing.thing), .text(leaf), .integer(standing.rows), .integer(standing.misses)]
+            }
+        }
+        try Self.chunks(rows) { part in
+            let values = part.map { "\(SQL.list($0))" as SQL }.joined(", ")
+            try session.run(
+                "insert into counter_thing (fact, k1, k2, k3, k4, k5, thing, leaf, rows_there, misses) values " + values
+                    + " on conflict (fact, k1, k2, k3, k4, k5, thing, leaf) do update set rows_there = excluded.rows_there, misses = excluded.misses"
+            )
+        }
+    }
+
+    mutating func add(_ cells: [CounterKey: Int64], at position: Int64) throws {
+        let ordered = cells.sorted { $0.key < $1.key }
+        var past: [[Value]] = []
+        try Self.chunks(ordered) { part in
+            let values = part.map { "\(SQL.list(Self.address($0.key) + [.integer($0.value)]))" as SQL }.joined(", ")
+            let rows = try session.rows(
+                "insert into counter (fact, k1, k2, k3, k4, k5, k6, metric, value) values " + values
+                    + " on conflict (fact, k1, k2, k3, k4, k5, k6, metric) do update set value = counter.value + excluded.value"
+                    + " returning fact, k1, k2, k3, k4, k5, k6, metric, value")
+            past += rows.map { Array($0.values.dropLast()) + [.integer(position), $0.value(8)] }
+            if past.count > 5000 { try flush(&past) }
+        }
+        try flush(&past)
+    }
+
+    private func flush(_ past: inout [[Value]]) throws {
+        try session.insert(
+            into: "counter_past", columns: ["fact", "k1", "k2", "k3", "k4", "k5", "k6", "metric", "position", "value"], rows: past)
+        past.removeAll(keepingCapacity: true)
+    }
+
+    private static func address(_ key: CounterKey) -> [Value] { [.text(key.fact)] + key.keys.map(Value.text) + [.text(key.metric)] }
+
+    private static func filled(_ pinned: [String]) -> [String] {
+        pinned + Array(repeating: "", count: max(0, Tally.width - 1 - pinned.count))
+    }
+
+    private static func chunks<Element>(_ list: [Element], _ body: (ArraySlice<Element>) throws -> Void) throws {
+        var start = 0
+        while start < list.count {
+            let size = sizes.first { $0 <= list.count - start } ?? 1
+            try body(list[start..<(start + size)])
+            start += size
+        }
+    }
+}
+
+/// The counters in memory, made from the rows alone.
+struct RecountedCounters: CounterSheet {
+    private(set) var totals: [CounterKey: Int64] = [:]
+    private(set) var past: [CounterKey: [(position: Int64, value: Int64)]] = [:]
+    private(set) var things: [CountedThing: [String: ThingStanding]] = [:]
+
+    mutating func leaves(of wanted: [CountedThing]) -> [CountedThing: [String: ThingStanding]] {
+        var found: [CountedThing: [String: ThingStanding]] = [:]
+        for thing in wanted { found[thing] = things[thing] }
+        return found
+    }
+
+    mutating func set(_ leaves: [CountedThing: [String: ThingStanding]]) {
+        for (thing, there) in leaves {
+            for (leaf, standing) in there { things[thing, default: [:]][leaf] = standing == ThingStanding() ? nil : standing }
+            if things[thing]?.isEmpty == true { things[thing] = nil }
+        }
+    }
+
+    mutating func add(_ cells: [CounterKey: Int64], at position: Int64) {
+        for (key, value) in cells {
+            totals[key, default: 0] += value
+            past[key, default: []].append((position, totals[key] ?? 0))
+        }
+    }
+}
