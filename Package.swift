@@ -79,7 +79,7 @@ let package = Package(
 
         .executableTarget(
             name: "hallmark",
-            dependencies: (kernel + slices).map { .byName(name: $0) } + [arguments, hummingbird, logging, crypto],
+            dependencies: (kernel + slices).map { .byName(name: $0) } + [arguments, hummingbird, logging, crypto, yams],
             swiftSettings: strict()),
 
         .target(

@@ -120,9 +120,9 @@ struct ClassPage {
                 .text(ProgrammeWords.code) { $0.subject.code },
                 Column(ProgrammeWords.proposed, .wide) { html, row in
                     html.add(row.group.badge)
-                    html.add(.small, text: row.decision.sentence)
+                    html.add(.small, text: Word(row.decision.sentence))
                 },
-                .text(ProgrammeWords.nearest) { $0.decision.nearest.first?.sentence },
+                .text(ProgrammeWords.nearest) { $0.decision.nearest.first.map { Word($0.sentence) } },
                 Column(ProgrammeWords.confirmed) { html, row in
                     guard let confirmed = row.confirmed else {
                         html.add("—")

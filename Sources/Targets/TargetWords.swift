@@ -96,8 +96,13 @@ enum TargetWords {
     }
 
     static func overdue(_ days: Int) -> Word { Word("逾期\(days)天", "\(days) days overdue") }
-    static func needed(_ text: String, _ unit: String) -> Word { Word("需每年 \(text) \(unit)", "\(text) \(unit) a year needed") }
-    static func behind(_ text: String, _ unit: String) -> Word { Word("相差 \(text) \(unit)", "\(text) \(unit) short") }
+    static let points = Word("个百分点", "percentage points")
+    static func needed(_ text: String, _ unit: Word) -> Word {
+        Word("需每年 \(text) \(unit.chinese)", "\(text) \(unit.text(.english)) a year needed")
+    }
+    static func behind(_ text: String, _ unit: Word) -> Word {
+        Word("相差 \(text) \(unit.chinese)", "\(text) \(unit.text(.english)) short")
+    }
     static func expected(_ text: String, _ unit: String) -> Word { Word("按进度应为 \(text)\(unit)（推算）", "path: \(text)\(unit) (derived)") }
     static func spoken(now: String, goal: String) -> Word { Word("现值 \(now)，目标 \(goal)", "now \(now), goal \(goal)") }
     static func clause(_ clause: String) -> Word { Word("条款 \(clause)", "clause \(clause)") }

@@ -63,6 +63,6 @@ extension Assembly {
         return Frame(
             navigation: Navigation.groups(state), programmes: programmes,
             on: try context.on(), known: context.query["known"],
-            actor: state.government.map { Word($0 + "质强办") } ?? Word("质强办", "Programme office"), search: Address("enterprises"))
+            actor: state.government.map { Word($0 + "质强办", $0 + " programme office") } ?? Word("质强办", "Programme office"), search: Address("enterprises"))
     }
 }

@@ -20,6 +20,8 @@ package struct WebConfiguration: Sendable {
     /// Signs form tokens; a new one each start makes open forms of the last start expire.
     package var secret: [UInt8]
     package var logger: Logger
+    /// The English of sentences composed in Chinese.
+    package var phrases = Phrasebook()
     /// What stands around every page: navigation, counts, programmes, the date of the data.
     package var frame: @Sendable (WebContext) async throws -> Frame
 
