@@ -32,6 +32,14 @@ package protocol Session: AnyObject {
     /// Inserts many rows of the same columns as fast as the engine can.
     func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws
 
+    /// Inserts many rows that share the values of some columns: the bounds of versions.
+    func insert(
+        into table: Identifier, key: Identifier, fixed: [(Identifier, Value)], columns: [Identifier], rows: [(id: Int64, row: [Value])]
+    ) throws
+
+    /// Inserts one row, one of whose columns is the content of a file.
+    func insert(into table: Identifier, fixed: [(Identifier, Value)], file: KeptFile, as column: Identifier) throws
+
     /// Runs a definition as it is; for migrations alone.
     func define(_ text: String) throws
 }

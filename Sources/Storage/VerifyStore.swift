@@ -31,7 +31,7 @@ package struct StoreVerifier: Sendable {
 
     package func run(_ session: any Session) throws -> Verification {
         var findings: [Verification.Finding] = []
-        var digests: [Int64: [[UInt8]]] = [:]
+        var digests: [Int64: [RowDigest]] = [:]
         var counters: [CounterKey: Int64] = [:]
         var rows: Int64 = 0
         for table in schema.tables {
@@ -47,18 +47,18 @@ package struct StoreVerifier: Sendable {
     }
 
     private func collect(
-        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [[UInt8]]], counters: inout [CounterKey: Int64],
+        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]], counters: inout [CounterKey: Int64],
         findings: inout [Verification.Finding]
     ) throws -> Int64 {
         var count: Int64 = 0
-        let columns = table.columns.map(\.sql).joined(", ")
+        var writer = DigestText("open", table.name.name)
         let bounds: SQL = table.isVersioned ? "known_from, known_to" : "known_from, 9223372036854775807"
         var wrongOriginals: [String] = []
-        try session.forEach("select \(table.key), \(bounds), \(columns) from \(table.name)") { row in
+        try session.forEach("select \(table.key), \(bounds), \(table.columnList) from \(table.name)") { row in
             count += 1
             let (from, to) = (row.integer(1), row.integer(2))
             let values = Array(row.values.dropFirst(3))
-            digests[from, default: []].append(table.digest(key: row.value(0), row: values))
+            digests[from, default: []].append(table.digest(key: row.value(0), row: values, with: &writer))
             if to != RecordTable.open { digests[to, default: []].append(table.digest(closing: row.value(0), knownFrom: from)) }
             if to == RecordTable.open, let counted = table.counted {
                 for cell in counted(row.integer(0), values) { counters[CounterKey(cell), default: 0] += cell.value }
@@ -72,7 +72,7 @@ package struct StoreVerifier: Sendable {
     }
 
     private func walk(
-        _ session: any Session, digests: inout [Int64: [[UInt8]]], findings: inout [Verification.Finding]
+        _ session: any Session, digests: inout [Int64: [RowDigest]], findings: inout [Verification.Finding]
     ) throws -> (JournalHead, Int64) {
         var previous = JournalHead(position: 0, hash: JournalEntry.origin)
         var time = Moment(milliseconds: .min)

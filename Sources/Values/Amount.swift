@@ -22,11 +22,42 @@ package enum Amount: Sendable, Equatable {
     ///
     /// - Parameter unit: the unit of the column, used only where the text itself has none.
     package static func read(_ text: String, unit: Unit) -> Amount {
+        if let fen = plainNumber(text, unit: unit) { return .fen(fen) }
         let plain = NameFolding.narrowed(text)
         if unknownMarks.contains(plain.lowercased()) { return .unknown }
         if let money = ChineseNumber.money(plain) { return .fen(money) }
         guard let parts = AmountParts(plain) else { return .notUnderstood(reason: "金额“\(text)”无法识别") }
         return parts.amount(defaultUnit: unit, text: text)
+    }
+
+    /// Digits with at most one decimal point, which most cells of an amount hold; nil for everything that must be looked at closely.
+    private static func plainNumber(_ text: String, unit: Unit) -> Fen? {
+        var number: Int64 = 0
+        var decimals: Int?
+        guard (1...14).contains(text.utf8.count), text.utf8.first != UInt8(ascii: ".") else { return nil }
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "."), decimals == nil {
+                decimals = 0
+            } else if (48...57).contains(byte) {
+                number = number * 10 + Int64(byte - 48)
+                decimals = decimals.map { $0 + 1 }
+            } else {
+                return nil
+            }
+        }
+        if decimals == 0 { return nil }
+        var power = 2 + (unit == .yuan ? 0 : unit == .tenThousandYuan ? 4 : 8) - (decimals ?? 0)
+        while power < 0, number % 10 == 0 {
+            number /= 10
+            power += 1
+        }
+        guard power >= 0 else { return nil }
+        for _ in 0..<power {
+            let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+            if isTooLarge { return nil }
+            number = product
+        }
+        return Fen(number)
     }
 
     private static let unknownMarks: Set<String> = [

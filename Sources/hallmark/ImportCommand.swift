@@ -48,12 +48,10 @@ struct ImportCommand: AsyncParsableCommand {
         let named = Array(zip(paths, FileDisplayNames.of(paths)).map { (path: $0, name: $1) })
         let seen = try await assembly.store.read { try ImportRun.seenSheets($0) }
         let taken = Set(sheet)
-        let checked = try await assembly.importing.check(paths: named, kind: kind) { _ in
-            var choices = SheetSorting.Choices()
-            choices.seen = seen
-            choices.taken = taken
-            return choices
-        }
+        var choices = SheetSorting.Choices()
+        choices.seen = seen
+        choices.taken = taken
+        let checked = try await assembly.importing.checkInWindows(paths: named, kind: kind, choices: choices)
         let report: ImportReport
         if let commit, !(commit == .all && checked.start.hasErrors) {
             report = try await assembly.importing.commit(
