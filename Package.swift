@@ -30,7 +30,10 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
-let kernel = ["Values", "DecisionTables", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage", "Evidence", "Imports", "WebSupport"]
+let kernel = [
+    "Values", "XMLReading", "DecisionTables", "DecisionModels", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage",
+    "Evidence", "Imports", "WebSupport",
+]
 let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions"]
 
 let package = Package(
@@ -52,11 +55,13 @@ let package = Package(
         system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
 
         library("Values"),
+        library("XMLReading", uses: "CExpat"),
         library("DecisionTables", uses: "Values"),
-        library("Policy", uses: "DecisionTables", "Values", products: [yams, crypto]),
+        library("DecisionModels", uses: "DecisionTables", "Values", "XMLReading"),
+        library("Policy", uses: "DecisionModels", "DecisionTables", "Values", products: [yams, crypto]),
         library("QualityStatistics", uses: "Values"),
         library("Places", uses: "Values", products: [yams]),
-        library("Spreadsheets", uses: "Values", "CZip", "CExpat", "CXlsxWriter"),
+        library("Spreadsheets", uses: "Values", "XMLReading", "CZip", "CXlsxWriter"),
         library("Storage", uses: "Values", "CPQ", products: [grdb, grdbSQLite, crypto, logging]),
         library("Evidence", uses: "Storage", "QualityStatistics", "Values"),
         library("Imports", uses: "Spreadsheets", "Storage", "Values", "WebSupport", products: [yams, crypto]),

@@ -1,4 +1,5 @@
 import Values
+import XMLReading
 
 /// Reads XML-Spreadsheet 2003 (the `.xls` of many web platforms): once for the hidden sheets, once for the rows.
 struct XMLSpreadsheetReader {

@@ -1,4 +1,5 @@
 import Values
+import XMLReading
 
 /// Reads Office Open XML workbooks: libzip unpacks, expat parses, nothing is held but the shared strings.
 struct XlsxReader {
