@@ -138,7 +138,7 @@ struct RegisterReading {
         if !headings.namesUnit(field), text.allSatisfy({ $0.isNumber || ".,，".contains($0) }), let heading = headings[field] {
             withoutUnit.insert(heading)
         }
-        return Amount.read(text, unit: unit.flatMap(Amount.Unit.init(rawValue:)) ?? .yuan)
+        return Amount.read(text, unitNamed: unit)
     }
 
     private mutating func readCapital(_ row: ReadRow, _ entry: inout RegisterEntry) {

@@ -14,7 +14,9 @@ package enum Amount: Sendable, Equatable {
     /// The unit a column states for figures without one of their own.
     package enum Unit: String, Sendable, CaseIterable {
         case yuan = "元"
+        case thousandYuan = "千元"
         case tenThousandYuan = "万元"
+        case millionYuan = "百万元"
         case hundredMillionYuan = "亿元"
     }
 
@@ -22,11 +24,30 @@ package enum Amount: Sendable, Equatable {
     ///
     /// - Parameter unit: the unit of the column, used only where the text itself has none.
     package static func read(_ text: String, unit: Unit) -> Amount {
-        let plain = NameFolding.narrowed(text)
+        var plain = NameFolding.narrowed(text)
+        // Receipts say beside the sum how it is written.
+        for word in ["大写", "小写"] where plain.contains(word) { plain = plain.replacing(word, with: "").filter { !"():".contains($0) } }
         if unknownMarks.contains(plain.lowercased()) { return .unknown }
         if let money = ChineseNumber.money(plain) { return .fen(money) }
         guard let parts = AmountParts(plain) else { return .notUnderstood(reason: "金额“\(text)”无法识别") }
         return parts.amount(defaultUnit: unit, text: text)
+    }
+
+    /// Reads money under the unit as a heading or a note names it: `万`, `人民币万元`, `万美元`; no name means yuan.
+    ///
+    /// - Returns: `notUnderstood` where the name is none of a unit of money, so that no figure is taken a thousandfold.
+    package static func read(_ text: String, unitNamed name: String?) -> Amount {
+        guard let name else { return read(text, unit: .yuan) }
+        let plain = NameFolding.narrowed(name).replacing("人民币", with: "")
+        if let unit = Unit(rawValue: plain) ?? Unit(rawValue: plain + "元") { return read(text, unit: unit) }
+        let own = read(text, unit: .yuan)
+        if case .unknown = own { return .unknown }
+        guard case .foreign = read("1" + plain, unit: .yuan) else {
+            return .notUnderstood(reason: "金额“\(text)”的单位“\(name)”无法识别")
+        }
+        // The text's own unit or currency counts before the column's.
+        let isBare = NameFolding.narrowed(text).allSatisfy { $0.isASCII && ($0.isNumber || ",.-+".contains($0)) }
+        return isBare ? read(text + plain, unit: .yuan) : own
     }
 
     private static let unknownMarks: Set<String> = [
@@ -109,7 +130,9 @@ private struct AmountParts {
     private static func power(_ unit: Amount.Unit) -> Int {
         switch unit {
         case .yuan: 0
+        case .thousandYuan: 3
         case .tenThousandYuan: 4
+        case .millionYuan: 6
         case .hundredMillionYuan: 8
         }
     }
