@@ -163,7 +163,7 @@ struct RegisterReading: EntryReader {
         {
             withoutUnit.insert(heading)
         }
-        return Amount.read(text, unit: unit.flatMap(Amount.Unit.init(rawValue:)) ?? .yuan)
+        return Amount.read(text, unitNamed: unit)
     }
 
     private mutating func readCapital(_ row: ReadRow, _ entry: inout RegisterEntry) {

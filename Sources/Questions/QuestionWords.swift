@@ -64,6 +64,7 @@ enum ActionWords {
         "import.followups": Word("导入后处理", "Imported follow-ups"),
         "import.read": Word("读取上传的文件", "Read uploaded files"),
         "import.choose": Word("更正表头或取用工作表", "Corrected headings or sheets"),
+        "import.forget-heading": Word("撤回表头更正", "Withdrew a heading's correction"),
         "settings.set": Word("修改设置", "Changed a setting"),
     ]
     private static let slices: [String: Word] = [

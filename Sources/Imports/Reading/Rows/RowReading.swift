@@ -160,6 +160,11 @@ package struct RowReading: Sendable {
             result.values[field.name] = .day(partial)
         } else if let scan = DayScan(HeadingText.halfWidth(text)) {
             result.values[field.name] = .day(scan.day)
+        } else if let day = LooseDay.inNumerals(text) {
+            result.values[field.name] = .day(day)
+        } else if let day = LooseDay.serial(text) {
+            result.values[field.name] = .day(day)
+            result.issues.append(.dayBySerial(row.number, column.heading, text, day))
         } else {
             result.issues.append(.notADay(row.number, column.heading, text))
         }

@@ -15,6 +15,8 @@ package struct SheetSorting: Sendable {
         package var kinds: [String: ImportKind] = [:]
         /// Sheet → corrections of its headings; the empty name stands for every sheet.
         package var corrections: [String: HeadingCorrections] = [:]
+        /// Corrections of headings from earlier imports.
+        package var remembered = RememberedHeadings()
         /// Fingerprints of sheets that were imported before, with the title they bore.
         package var seen: [UInt64: String] = [:]
 
@@ -42,7 +44,8 @@ package struct SheetSorting: Sendable {
     private func look(
         _ sheet: Sheet, number: Int, hints: FileNameHints, isOnly: Bool, wanted: ImportKind?, choices: Choices
     ) -> SortedSheet {
-        let corrections = choices.corrections[sheet.name] ?? choices.corrections[""] ?? HeadingCorrections()
+        var corrections = choices.corrections[sheet.name] ?? choices.corrections[""] ?? HeadingCorrections()
+        corrections.remembered = choices.remembered
         let table = reader.read(
             sheet, hint: isOnly ? hints.title ?? "" : "", wanted: choices.kinds[sheet.name] ?? wanted, corrections: corrections)
         let title = title(of: sheet, table, hints, isOnly: isOnly)

@@ -47,9 +47,13 @@ package struct TableReader: Sendable {
         _ sheet: Sheet, hint: String = "", wanted: ImportKind? = nil, corrections: HeadingCorrections = .init()
     ) -> SheetTable? {
         let rows = sheet.rows.filter(\.holdsSomething)
-        guard let layout = layoutByTitle(rows, sheet, hint: hint, wanted: wanted, corrections: corrections) else { return nil }
+        guard var layout = layoutByTitle(rows, sheet, hint: hint, wanted: wanted, corrections: corrections) else { return nil }
         var table = SheetTable(layout: layout)
         readAbove(rows.prefix { $0.number < layout.headingRows.lowerBound }, &table)
+        if let unit = (table.notes + table.titleLines).lazy.compactMap(StatedUnit.of).first, let kind = vocabulary[layout.kind] {
+            layout = StatedUnit.apply(unit, to: layout, kind)
+            table.layouts = [layout]
+        }
         let below = rows.drop { $0.number <= layout.headingRows.upperBound }
         let halves = HeadingBlocks.sideBySide(layout)
         if halves.count > 1 {
