@@ -17,7 +17,8 @@ extension Schema {
                         """,
                         "create index enterprise_search_grams on enterprise_search using gin (grams)",
                     ],
-                ])
+                ]),
+            enterpriseReading,
         ],
         tables: [.enterprise, .enterpriseName, .account, .product, .holding, .fillIn, .fillInRow])
 

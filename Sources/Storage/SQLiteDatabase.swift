@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Values
 
 /// The store in one SQLite file: write-ahead log, every commit on the disk (`synchronous = FULL`).
@@ -60,6 +61,25 @@ private final class SQLiteSession: Session {
         let cursor = try GRDB.Row.fetchCursor(statement, arguments: try arguments(sql.values))
         while let row = try cursor.next() {
             try body(Row((0..<row.count).map { value(row, $0) }))
+        }
+    }
+
+    func forEachNumbers(_ sql: SQL, _ body: (UnsafeBufferPointer<Int64>) throws -> Void) throws {
+        let statement = try database.cachedStatement(sql: sql.text)
+        try statement.setArguments(try arguments(sql.values))
+        let handle = statement.sqliteStatement
+        defer { sqlite3_reset(handle) }
+        sqlite3_reset(handle)
+        var numbers = [Int64](repeating: .min, count: statement.columnCount)
+        while true {
+            let code = sqlite3_step(handle)
+            if code == SQLITE_DONE { return }
+            guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: statement.sql) }
+            for column in numbers.indices {
+                let index = Int32(column)
+                numbers[column] = sqlite3_column_type(handle, index) == SQLITE_INTEGER ? sqlite3_column_int64(handle, index) : .min
+            }
+            try numbers.withUnsafeBufferPointer(body)
         }
     }
 
