@@ -11,11 +11,11 @@ package struct ClassDossierSection: DossierSection {
 
     package init(_ desk: ProgrammeDesk) { self.desk = desk }
 
-    package func contribution(
-        to dossier: Dossier, on day: Day, at position: Int64?, _ session: any Storage.Session
-    ) throws -> DossierContribution? {
-        guard dossier.firm.status == .active else { return nil }
-        let explanations = try desk.explain(String(dossier.firm.id.number), on: day, known: position, by: .local, session)
+    package func contribution(_ reading: DossierReading, _ session: any Storage.Session) throws -> DossierContribution? {
+        let firm = reading.dossier.firm
+        guard firm.status == .active else { return nil }
+        let subject = ClassSubject(id: firm.id.number, name: firm.name, code: firm.code, region: firm.region)
+        let explanations = try desk.explain(subject, on: reading.day, known: reading.position, by: reading.actor, session)
         // A table of open words alone decides nothing about a firm, so that its sheet would only repeat the open points.
         let telling = explanations.filter { !$0.facts.isEmpty || $0.confirmed != nil }
         guard !telling.isEmpty else { return nil }

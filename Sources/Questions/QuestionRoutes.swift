@@ -7,8 +7,8 @@ package import WebSupport
 
 /// Addresses of the questions: `/questions`, `/questions/{fact}`, `/questions/{fact}/export`.
 package enum QuestionRoutes {
-    package static func table(_ office: Office, catalogue: FactCatalogue) -> RouteTable {
-        let site = QuestionSite(office: office, catalogue: catalogue)
+    package static func table(_ office: Office, catalogue: FactCatalogue, names: RecordNames = RecordNames()) -> RouteTable {
+        let site = QuestionSite(office: office, catalogue: catalogue, names: names)
         var table = RouteTable()
         table.get("/questions", may: .officers) { context in
             context.wantsJSON ? .json(AnswerJSON.list(catalogue).bytes) : .page(QuestionPages.list(catalogue))
@@ -25,6 +25,7 @@ package enum QuestionRoutes {
 private struct QuestionSite: Sendable {
     let office: Office
     let catalogue: FactCatalogue
+    let names: RecordNames
     private static let pageLength = 50
 
     func question(_ context: WebContext) async throws -> Reply {
@@ -66,7 +67,7 @@ private struct QuestionSite: Sendable {
             try await office.store.read { session in
                 let question = try text.read(parts, session).question
                 try QuestionExport.write(
-                    question, asking: asking, note: text.sentence(question), format: format, to: file.path, session)
+                    question, asking: asking, note: text.sentence(question), format: format, to: file.path, names: names, session)
             }
         } catch {
             try? FileManager.default.removeItem(at: file)

@@ -26,6 +26,9 @@ package protocol Session: AnyObject {
     /// Row by row, in constant memory.
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws
 
+    /// Row by row columns of whole numbers, without making rows, for walks over a million; a null is `Int64.min`.
+    func forEachNumbers(_ sql: SQL, _ body: (UnsafeBufferPointer<Int64>) throws -> Void) throws
+
     /// Runs a change and tells how many rows it touched.
     @discardableResult func run(_ sql: SQL) throws -> Int
 
@@ -45,6 +48,15 @@ package protocol Session: AnyObject {
 }
 
 extension Session {
+    package func forEachNumbers(_ sql: SQL, _ body: (UnsafeBufferPointer<Int64>) throws -> Void) throws {
+        var numbers: [Int64] = []
+        try forEach(sql) { row in
+            numbers.removeAll(keepingCapacity: true)
+            for value in row.values { numbers.append(value.integer ?? .min) }
+            try numbers.withUnsafeBufferPointer(body)
+        }
+    }
+
     /// The first row, or nil.
     package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
 

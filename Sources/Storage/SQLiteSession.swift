@@ -23,6 +23,17 @@ final class SQLiteSession: Session {
         while try statement.step() { try body(statement.row) }
     }
 
+    func forEachNumbers(_ sql: SQL, _ body: (UnsafeBufferPointer<Int64>) throws -> Void) throws {
+        let statement = try prepared(sql.text)
+        defer { statement.reset() }
+        try statement.bind(sql.values)
+        var numbers: [Int64] = []
+        while try statement.step() {
+            statement.read(into: &numbers)
+            try numbers.withUnsafeBufferPointer(body)
+        }
+    }
+
     func run(_ sql: SQL) throws -> Int {
         let statement = try prepared(sql.text)
         defer { statement.reset() }
@@ -154,6 +165,16 @@ struct SQLiteStatement {
     func insertOne() throws {
         guard sqlite3_step(statement) == SQLITE_DONE else { throw failure() }
         sqlite3_reset(statement)
+    }
+
+    /// The row's whole numbers; what is none is the least one.
+    func read(into numbers: inout [Int64]) {
+        let count = Int(sqlite3_column_count(statement))
+        if numbers.count != count { numbers = [Int64](repeating: .min, count: count) }
+        for column in numbers.indices {
+            let place = Int32(column)
+            numbers[column] = sqlite3_column_type(statement, place) == SQLITE_INTEGER ? sqlite3_column_int64(statement, place) : .min
+        }
     }
 
     var row: Row { Row((0..<sqlite3_column_count(statement)).map(value)) }

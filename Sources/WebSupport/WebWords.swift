@@ -78,8 +78,13 @@ enum WebWords {
                 "Please write a number from \(range.lowerBound) to \(range.upperBound)")
     }
 
-    static func shown(_ count: Int, of total: Int?) -> Word {
+    static func shown(_ count: Int, of total: Int?, isAtLeast: Bool = false) -> Word {
         guard let total else { return Word("本页 \(NumberText.grouped(count)) 条", "\(NumberText.grouped(count)) rows on this page") }
+        guard !isAtLeast else {
+            return Word(
+                "本页 \(NumberText.grouped(count)) 条，至少有 \(NumberText.grouped(total)) 条",
+                "\(NumberText.grouped(count)) of at least \(NumberText.grouped(total)) rows")
+        }
         return Word(
             "本页 \(NumberText.grouped(count)) 条，共 \(NumberText.grouped(total)) 条",
             "\(NumberText.grouped(count)) of \(NumberText.grouped(total)) rows")

@@ -18,6 +18,8 @@ struct Assembly: Sendable {
     let importing: ImportRun
     /// The programmes' part with everything that rules may name; it keeps what it has computed.
     let desk: ProgrammeDesk
+    /// What stands around pages, for the latest position.
+    let frames = PositionCache<String, FrameState>()
 
     var store: Store { office.store }
     var catalogue: FactCatalogue { Self.catalogue }

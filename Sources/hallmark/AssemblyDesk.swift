@@ -63,7 +63,7 @@ extension Assembly {
                 let asking = Asking(catalogue: catalogue, viewer: Viewer(.local), regions: office.regions)
                 let question = Question("classification", where: [.init("programme", [table.programme.id])])
                 let confirmed = try asking.ask(question, session).figure.value ?? 0
-                let waiting = max(0, proposed - Int(confirmed)) + run.differences.count
+                let waiting = max(0, proposed - Int(confirmed)) + run.differenceCount
                 guard waiting > 0 else { return nil }
                 return DeskItem(
                     Word("企业分类，待人确认", "Classes to confirm"), count: waiting, action: Word("去确认", "Confirm"),

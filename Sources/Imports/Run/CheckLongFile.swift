@@ -62,7 +62,7 @@ extension ImportRun {
                 tables.append(
                     CheckedTable(
                         file: name, source: source, original: sha, sheet: sheet, kind: kind, rows: rows, long: long,
-                        corrections: choices.corrections[sheet.name] ?? choices.corrections[""] ?? HeadingCorrections()))
+                        corrections: choices.corrections(of: sheet.name)))
             }
         }
         let opened = OpenedFile(

@@ -107,19 +107,21 @@ package struct HTML: ~Copyable {
     private mutating func append(escaping text: String) {
         var text = text
         text.withUTF8 { utf8 in
-            if utf8.allSatisfy({ !HTML.isSpecial($0) }) {
-                bytes.append(contentsOf: utf8)
-                return
+            var plain = 0
+            for index in utf8.indices where HTML.isSpecial(utf8[index]) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
+                append(constant: HTML.reference(utf8[index]))
+                plain = index + 1
             }
-            for byte in utf8 {
-                if HTML.isSpecial(byte) { append(constant: HTML.reference(byte)) } else { bytes.append(byte) }
-            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
         }
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x7F: true
+        // Letters and everything beyond ASCII, which is most of a page, are told by one comparison.
+        if byte > UInt8(ascii: ">") { return byte == 0x7F }
+        return switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
         case 0x09, 0x0A, 0x0D: false
         default: byte < 0x20
         }

@@ -21,6 +21,13 @@ package struct SheetSorting: Sendable {
         package var seen: [UInt64: String] = [:]
 
         package init() {}
+
+        /// The corrections that hold for a sheet, its own before those for every sheet, with what is remembered.
+        func corrections(of sheet: String) -> HeadingCorrections {
+            var own = corrections[sheet] ?? corrections[""] ?? HeadingCorrections()
+            own.remembered = remembered
+            return own
+        }
     }
 
     /// Sorts the sheets in their order.
@@ -44,8 +51,7 @@ package struct SheetSorting: Sendable {
     private func look(
         _ sheet: Sheet, number: Int, hints: FileNameHints, isOnly: Bool, wanted: ImportKind?, choices: Choices
     ) -> SortedSheet {
-        var corrections = choices.corrections[sheet.name] ?? choices.corrections[""] ?? HeadingCorrections()
-        corrections.remembered = choices.remembered
+        let corrections = choices.corrections(of: sheet.name)
         let table = reader.read(
             sheet, hint: isOnly ? hints.title ?? "" : "", wanted: choices.kinds[sheet.name] ?? wanted, corrections: corrections)
         let title = title(of: sheet, table, hints, isOnly: isOnly)
