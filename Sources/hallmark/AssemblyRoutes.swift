@@ -17,7 +17,7 @@ extension Assembly {
     /// All addresses of the program.
     func routes(uploads: URL) -> RouteTable {
         var table = RouteTable()
-        table.add(QuestionRoutes.table(office, catalogue: catalogue))
+        table.add(QuestionRoutes.table(office, catalogue: catalogue, names: Self.recordNames))
         table.add(JournalRoutes.table(office))
         table.add(ImportRoutes.table(ImportSite(store: store, run: importing, folder: uploads, destination: Self.destination)))
         table.add(
@@ -29,6 +29,11 @@ extension Assembly {
                 TargetOffice(store: store, catalogue: catalogue, regions: office.regions, programmes: desk, desk: deskParts)))
         return table
     }
+
+    /// The names of records outside the registers that rows point to.
+    private static let recordNames = RecordNames([
+        "publication": { numbers, position, session in try SpotCheckStore.titles(of: numbers, at: position, session) }
+    ])
 
     /// Where the records of a commit can be seen: its publication, where it wrote exactly one.
     private static let destination: ImportSite.Destination = { kind, position, session in
