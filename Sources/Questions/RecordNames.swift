@@ -1,8 +1,8 @@
 import Enterprises
-package import Evidence
+import Evidence
 package import Storage
-package import Values
-package import WebSupport
+import Values
+import WebSupport
 
 /// Names of the records that rows and conditions point to by number, and where they open.
 package struct RecordNames: Sendable {
@@ -38,7 +38,9 @@ struct NamedRecords: Sendable {
 
     init() {}
 
-    init(_ question: Question, _ fact: Fact, _ rows: RowPage?, directory: RecordNames, at position: Int64?, _ session: any Storage.Session) throws {
+    init(_ question: Question, _ fact: Fact, _ rows: RowPage?, directory: RecordNames, at position: Int64?, _ session: any Storage.Session)
+        throws
+    {
         var wanted: [String: Set<Int64>] = [:]
         for filter in question.filters where directory.knows(filter.dimension) {
             wanted[filter.dimension, default: []].formUnion(filter.values.compactMap { Int64($0) })

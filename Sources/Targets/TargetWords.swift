@@ -2,6 +2,7 @@ import Values
 
 /// The texts of the targets' pages and of the desk.
 enum TargetWords {
+    static let openChart = Word("打开", "Open")
     static let targets = Word("目标", "Targets")
     static let targetsLead = Word("红线为目标值，细线为95%置信区间；点数字看明细", "Red line: goal; thin line: 95% interval; open a number for its rows")
     static let measure = Word("指标", "Measure")

@@ -48,6 +48,8 @@ enum WebWords {
     static let running = Word("进行中", "under way")
     static let ahead = Word("未开始", "ahead")
     static let unknown = Word("—", "—")
+    static let classes = Word("深浅分五档", "Five shades")
+    static let withoutClass = Word("没有数", "No figure")
     static let place = Word("位置", "Place")
     static let cure = Word("处理办法", "What to do")
     static let errorCode = Word("错误代码", "Error code")

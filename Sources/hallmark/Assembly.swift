@@ -25,7 +25,7 @@ struct Assembly: Sendable {
     var catalogue: FactCatalogue { Self.catalogue }
 
     /// The shape of a store: the kernel's part and the slices' parts, in the order in which they were added.
-    static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets
+    static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions
 
     /// Everything that can be asked.
     static let catalogue = FactCatalogue(EnterpriseFacts.all + SpotCheckFacts.all + ProgrammeFacts.all)

@@ -3,6 +3,7 @@ import Enterprises
 import Evidence
 import Policy
 import Programmes
+import Questions
 import SpotChecks
 import Storage
 import Targets
@@ -11,7 +12,16 @@ import WebSupport
 
 /// What the slices put on the desk: each line a count, a due date where there is one, and one button.
 extension Assembly {
-    var deskParts: DeskParts { DeskParts(lines: [lists, unadopted, held, unconfirmed, owing], recent: recent) }
+    var deskParts: DeskParts { DeskParts(lines: [lists, unadopted, held, unconfirmed, owing], recent: recent, charts: charts) }
+
+    /// The saved views on the desk.
+    private var charts: @Sendable (Actor, any Storage.Session) throws -> [DeskChart] {
+        { actor, session in
+            try DeskViews(catalogue: catalogue, regions: office.regions).read(actor, session).map {
+                DeskChart($0.title, $0.address, content: $0.content)
+            }
+        }
+    }
 
     /// The newest list: rows of ours to settle, without a dossier, or failed and not followed up.
     private var lists: DeskLine {
@@ -101,11 +111,13 @@ extension Assembly {
     private var recent: @Sendable (any Storage.Session) throws -> [RecentPublication] {
         { session in
             guard let region = try office.government(session) else { return [] }
-            return try SpotCheckStore.list(before: .max, limit: 8, session).filter { $0.publication.kind == .results }.prefix(4).map { listed in
+            return try SpotCheckStore.list(before: .max, limit: 8, session).filter { $0.publication.kind == .results }.prefix(4).map {
+                listed in
                 let listing = try LocalListing.load(publications: [listed.id], region: region, regions: office.regions, session)
                 return RecentPublication(
                     listed.publication.title, day: listed.publication.publishedDay,
-                    detail: "我辖区\(listing.firms)家、\(listing.ours.count)批次，不合格\(listing.failing.count)批次", address: Address("publications", listed.id))
+                    detail: "我辖区\(listing.firms)家、\(listing.ours.count)批次，不合格\(listing.failing.count)批次",
+                    address: Address("publications", listed.id))
             }
         }
     }

@@ -22,6 +22,7 @@ struct QuestionFixture: Sendable {
 
     static let schema =
         Schema.kernel
+        + .questions
         + Schema(
             migrations: [
                 Migration(
