@@ -31,7 +31,7 @@ let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 let kernel = ["Values", "DecisionTables", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage", "Evidence", "Imports", "WebSupport"]
-let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions"]
+let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns"]
 
 let package = Package(
     name: "hallmark",
@@ -76,6 +76,10 @@ let package = Package(
         library(
             "Questions", uses: "Enterprises", "Evidence", "QualityStatistics", "Spreadsheets", "Storage", "Values", "WebSupport",
             products: [hummingbird]),
+
+        library(
+            "Returns", uses: "Enterprises", "Evidence", "Places", "Policy", "Questions", "Spreadsheets", "Storage", "Targets", "Values", "WebSupport",
+            products: [hummingbird, mustache]),
 
         .executableTarget(
             name: "hallmark",
