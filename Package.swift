@@ -34,7 +34,7 @@ let kernel = [
     "Values", "XMLReading", "DecisionTables", "DecisionModels", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage",
     "Evidence", "Imports", "WebSupport",
 ]
-let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions"]
+let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns"]
 
 let package = Package(
     name: "hallmark",
@@ -81,6 +81,10 @@ let package = Package(
         library(
             "Questions", uses: "Enterprises", "Evidence", "QualityStatistics", "Spreadsheets", "Storage", "Values", "WebSupport",
             products: [hummingbird]),
+
+        library(
+            "Returns", uses: "Enterprises", "Evidence", "Places", "Policy", "Questions", "Spreadsheets", "Storage", "Targets", "Values", "WebSupport",
+            products: [hummingbird, mustache]),
 
         .executableTarget(
             name: "hallmark",

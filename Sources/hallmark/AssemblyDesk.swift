@@ -4,6 +4,7 @@ import Evidence
 import Policy
 import Programmes
 import Questions
+import Returns
 import SpotChecks
 import Storage
 import Targets
@@ -12,7 +13,7 @@ import WebSupport
 
 /// What the slices put on the desk: each line a count, a due date where there is one, and one button.
 extension Assembly {
-    var deskParts: DeskParts { DeskParts(lines: [lists, unadopted, held, unconfirmed, owing], recent: recent, charts: charts) }
+    var deskParts: DeskParts { DeskParts(lines: [lists, unadopted, held, unconfirmed, owing, lateReturns], recent: recent, charts: charts) }
 
     /// The saved views on the desk.
     private var charts: @Sendable (Actor, any Storage.Session) throws -> [DeskChart] {
@@ -91,6 +92,25 @@ extension Assembly {
             return DeskItem(
                 Word("镇街还没有报回", "Towns that have not returned"), count: towns.count, action: Word("看催报", "See who owes"),
                 address: Address("fill-ins", latest.id))
+        }
+    }
+
+    /// Towns that are late with a form that was sent to them.
+    private var lateReturns: DeskLine {
+        { session in
+            let today = office.clock.today
+            var late = 0
+            var first: SendOut?
+            for form in try FormStore.all(session) {
+                guard let sendOut = try SendOutStore.all(of: form.id, session).first else { continue }
+                let tasks = try SendOutStore.tasks(of: sendOut.id, session).filter { $0.isLate(sendOut, on: today) }
+                late += tasks.count
+                if first == nil, !tasks.isEmpty { first = sendOut }
+            }
+            guard let first else { return nil }
+            return DeskItem(
+                Word("报表逾期未报的镇街", "Towns that are late with a form"), count: late, action: Word("去催报", "Remind them"),
+                address: Address("returns", "send-outs", first.id))
         }
     }
 

@@ -7,6 +7,7 @@ import Places
 import Policy
 import Programmes
 import Questions
+import Returns
 import SpotChecks
 import Storage
 import Targets
@@ -27,6 +28,7 @@ extension Assembly {
         table.add(
             TargetRoutes.table(
                 TargetOffice(store: store, catalogue: catalogue, regions: office.regions, programmes: desk, desk: deskParts)))
+        table.add(ReturnsRoutes.table(returns))
         return table
     }
 

@@ -53,6 +53,7 @@ enum Navigation {
                     NavigationItem(Word("抽查结果", "Results"), Address("results"), .total(state.results)),
                     NavigationItem(Word("企业档案", "Enterprises"), Address("enterprises"), .total(state.enterprises)),
                     NavigationItem(Word("补报", "Fill-ins"), Address("fill-ins")),
+                    NavigationItem(Word("报表", "Forms"), Address("returns")),
                 ]),
             NavigationGroup(
                 Word("数据", "Data"),
