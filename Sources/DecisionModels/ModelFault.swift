@@ -1,4 +1,4 @@
-package import Values
+import Values
 
 /// What can be wrong with a model, an input or an expression: code, sentence and cure; the place is file and line.
 enum ModelFault {

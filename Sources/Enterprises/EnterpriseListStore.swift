@@ -1,5 +1,5 @@
 package import Storage
-package import Values
+import Values
 
 /// How many firms a list holds: counted, or at least so many where counting on would read the whole register.
 package enum ListTotal: Sendable, Hashable {

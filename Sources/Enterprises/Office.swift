@@ -1,4 +1,4 @@
-package import Evidence
+import Evidence
 package import Foundation
 package import Imports
 package import Places

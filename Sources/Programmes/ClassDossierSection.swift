@@ -1,7 +1,7 @@
 import DecisionTables
 package import Enterprises
 package import Storage
-package import Values
+import Values
 import WebSupport
 
 /// What a dossier says about the firm's classes (为什么是这一类): one sheet for every table of every programme in force.

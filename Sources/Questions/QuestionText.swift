@@ -1,7 +1,7 @@
 package import Enterprises
 package import Evidence
 package import Storage
-package import Values
+import Values
 
 /// A question as people write it, on a command line or in an address: `verdict=不合格`, `region=南海`, `known=2013-08-29`.
 package struct QuestionText: Sendable {

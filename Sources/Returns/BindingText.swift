@@ -48,10 +48,9 @@ enum BindingText {
     private static func condition(_ filter: String, _ fact: String, _ text: QuestionText) -> Word {
         let parts = filter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else { return Word(filter) }
-        let dimension = try? text.catalogue.fact(fact).dimension(parts[0])
-        let label = dimension?.label ?? Word(parts[0])
+        let label = (try? text.catalogue.fact(fact).dimension(parts[0]).label) ?? Word(parts[0])
         let values = parts[1].split(separator: "|", omittingEmptySubsequences: false).map { value in
-            signs[String(value)] ?? dimension?.words[String(value)] ?? Word(text.label(String(value), of: parts[0], in: fact))
+            signs[String(value)] ?? text.word(String(value), of: parts[0], in: fact)
         }
         return Word(
             label.chinese + "：" + values.map(\.chinese).joined(separator: "或"),

@@ -1,6 +1,6 @@
 import Enterprises
 import Places
-package import Storage
+import Storage
 package import Values
 
 /// Sends a form to the towns for a period: one file each, known again by its code. Until something has come back it can be sent anew, with

@@ -2,7 +2,7 @@ package import Enterprises
 import Evidence
 import Imports
 package import Storage
-package import Values
+import Values
 import WebSupport
 
 /// A firm's own results on its dossier: all of them, and the failures with what followed.

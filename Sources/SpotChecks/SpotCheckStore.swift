@@ -73,13 +73,6 @@ package enum SpotCheckStore {
         return Publication(row)
     }
 
-    /// The titles of publications as known at a position.
-    package static func titles(of publications: Set<Int64>, at position: Int64?, _ session: any Session) throws -> [Int64: String] {
-        let list = SQL.list(publications.sorted().map(Value.integer))
-        let sql: SQL = "select p.id, p.title from publication as p where p.id in \(list) and \(RecordTable.known("p", at: position))"
-        return Dictionary(try session.rows(sql).map { ($0.integer(0), $0.text(1)) }) { first, _ in first }
-    }
-
     /// The publications that one act brought in, in order.
     package static func publications(importedAt position: Int64, _ session: any Session) throws -> [Int64] {
         try session.rows(

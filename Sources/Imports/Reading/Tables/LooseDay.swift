@@ -1,5 +1,5 @@
 import Spreadsheets
-package import Values
+import Values
 
 /// Days in spellings that no reader of digits knows: Chinese numerals, and the bare number under which a spreadsheet keeps a day.
 package enum LooseDay {
