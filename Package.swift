@@ -30,8 +30,11 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
-let kernel = ["Values", "DecisionTables", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage", "Evidence", "Imports", "WebSupport"]
-let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions"]
+let kernel = [
+    "Values", "XMLReading", "DecisionTables", "DecisionModels", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage",
+    "Evidence", "Imports", "WebSupport",
+]
+let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns"]
 
 let package = Package(
     name: "hallmark",
@@ -52,11 +55,13 @@ let package = Package(
         system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
 
         library("Values"),
+        library("XMLReading", uses: "CExpat"),
         library("DecisionTables", uses: "Values"),
-        library("Policy", uses: "DecisionTables", "Values", products: [yams, crypto]),
+        library("DecisionModels", uses: "DecisionTables", "Values", "XMLReading"),
+        library("Policy", uses: "DecisionModels", "DecisionTables", "Values", products: [yams, crypto]),
         library("QualityStatistics", uses: "Values"),
         library("Places", uses: "Values", products: [yams]),
-        library("Spreadsheets", uses: "Values", "CZip", "CExpat", "CXlsxWriter"),
+        library("Spreadsheets", uses: "Values", "XMLReading", "CZip", "CXlsxWriter"),
         library("Storage", uses: "Values", "CPQ", products: [grdb, grdbSQLite, crypto, logging]),
         library("Evidence", uses: "Storage", "QualityStatistics", "Values"),
         library("Imports", uses: "Spreadsheets", "Storage", "Values", "WebSupport", products: [yams, crypto]),
@@ -77,9 +82,13 @@ let package = Package(
             "Questions", uses: "Enterprises", "Evidence", "QualityStatistics", "Spreadsheets", "Storage", "Values", "WebSupport",
             products: [hummingbird]),
 
+        library(
+            "Returns", uses: "Enterprises", "Evidence", "Places", "Policy", "Questions", "Spreadsheets", "Storage", "Targets", "Values", "WebSupport",
+            products: [hummingbird, mustache]),
+
         .executableTarget(
             name: "hallmark",
-            dependencies: (kernel + slices).map { .byName(name: $0) } + [arguments, hummingbird, logging, crypto],
+            dependencies: (kernel + slices).map { .byName(name: $0) } + [arguments, hummingbird, logging, crypto, yams],
             swiftSettings: strict()),
 
         .target(

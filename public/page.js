@@ -25,6 +25,11 @@
     close();
     if (open) open.focus();
   });
+  // An address to send on stands with the server's name, and is chosen whole when it is touched.
+  document.querySelectorAll("[data-address]").forEach(function (field) {
+    field.value = location.origin + field.value;
+    field.addEventListener("focus", function () { field.select(); });
+  });
   // After a form came back with errors, the reader starts at their summary.
   var summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();

@@ -1,60 +1,54 @@
-import Foundation
 import Values
 
 /// Arithmetic over literals (`+ - * / **`, brackets, unary minus binding tightest) and the small steps of reading.
 extension CellParser {
-    mutating func sum() throws(Failure) -> Decimal {
+    mutating func sum() throws(Failure) -> Decimal34 {
         var result = try product()
         while true {
             if take("+") {
                 let start = index
-                let operand = try product()
-                result = try checked(result + operand, at: start)
+                result = try checked(result.adding(try product()), at: start)
             } else if take("-") {
                 let start = index
-                let operand = try product()
-                result = try checked(result - operand, at: start)
+                result = try checked(result.subtracting(try product()), at: start)
             } else {
                 return result
             }
         }
     }
 
-    private mutating func product() throws(Failure) -> Decimal {
+    private mutating func product() throws(Failure) -> Decimal34 {
         var result = try power()
         while true {
             if take("*") {
                 let start = index
-                let operand = try power()
-                result = try checked(result * operand, at: start)
+                result = try checked(result.multiplied(by: try power()), at: start)
             } else if take("/") {
                 skipBlanks()
                 let start = index
                 let divisor = try power()
-                if divisor == 0 { throw fault(.divisionByZero, at: start) }
-                result = try checked(result / divisor, at: start)
+                if divisor.isZero { throw fault(.divisionByZero, at: start) }
+                result = try checked(result.divided(by: divisor), at: start)
             } else {
                 return result
             }
         }
     }
 
-    private mutating func power() throws(Failure) -> Decimal {
+    private mutating func power() throws(Failure) -> Decimal34 {
         var result = try unary()
         while takePower() {
             skipBlanks()
             let start = index
             let exponent = try unary()
-            guard let whole = Int("\(exponent)"), (-99...99).contains(whole) else { throw fault(.badPower, at: start) }
-            var raised: Decimal = 1
-            for _ in 0..<whole.magnitude { raised = try checked(raised * result, at: start) }
-            if whole < 0, raised == 0 { throw fault(.divisionByZero, at: start) }
-            result = whole < 0 ? try checked(1 / raised, at: start) : raised
+            guard let whole = exponent.whole, (-99...99).contains(whole) else { throw fault(.badPower, at: start) }
+            if whole < 0, result.isZero { throw fault(.divisionByZero, at: start) }
+            result = try checked(result.raised(to: exponent), at: start)
         }
         return result
     }
 
-    private mutating func unary() throws(Failure) -> Decimal {
+    private mutating func unary() throws(Failure) -> Decimal34 {
         depth += 1
         defer { depth -= 1 }
         if depth > 64 { throw fault(.tooDeep) }
@@ -68,7 +62,7 @@ extension CellParser {
     }
 
     /// `5000`, `0.5`, `.5`; two dots end the number, because they belong to an interval.
-    private mutating func number() throws(Failure) -> Decimal {
+    private mutating func number() throws(Failure) -> Decimal34 {
         skipBlanks()
         let start = index
         while peek.map(isDigit) == true { index += 1 }
@@ -83,14 +77,14 @@ extension CellParser {
         }
         let written = String(characters[start..<index])
         let digits = written.filter { $0 != "." }.drop { $0 == "0" }
-        guard digits.count <= 34, let number = Decimal(string: written, locale: Locale(identifier: "en_US_POSIX")) else {
+        guard digits.count <= 34, let number = Decimal34(written) else {
             throw fault(.numberRange, at: start)
         }
         return number
     }
 
-    private func checked(_ number: Decimal, at start: Int) throws(Failure) -> Decimal {
-        if number.isNaN { throw fault(.numberRange, at: start) }
+    private func checked(_ number: Decimal34?, at start: Int) throws(Failure) -> Decimal34 {
+        guard let number, number.decimal != nil else { throw fault(.numberRange, at: start) }
         return number
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Values
 
 /// Reads one cell from left to right; the first fault ends the reading.
@@ -100,7 +99,11 @@ struct CellParser {
         skipBlanks()
         guard let character = peek else { throw fault(.valueMissing) }
         if character == "\"" { return .text(try quotedText()) }
-        if !isNameStart(character) { return .number(try sum()) }
+        if !isNameStart(character) {
+            let start = index
+            guard let number = try sum().decimal else { throw fault(.numberRange, at: start) }
+            return .number(number)
+        }
         let word = upcomingWord
         switch word {
         case "true", "false":

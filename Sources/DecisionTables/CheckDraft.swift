@@ -54,7 +54,15 @@ struct CheckDraft {
     }
 
     private mutating func checkAllowed(_ input: DecisionTable.Input) {
-        guard input.kind != .text, let allowed = input.allowed else { return }
+        guard let allowed = input.allowed else { return }
+        if input.kind == .text {
+            for (value, _) in repeated(allowed, by: \.self) {
+                fail(
+                    "duplicate-value", "条件「\(input.name)」的取值「\(value)」写了两次。", cure: "每个取值只写一次。", line: input.line, column: input.name,
+                    clause: input.clause)
+            }
+            return
+        }
         for text in allowed {
             let place = place(line: input.line, column: input.name, clause: input.clause)
             do throws(Failure) {
@@ -158,7 +166,7 @@ struct CheckDraft {
 }
 
 /// An output as a number: digits with an optional sign and decimal point, nothing else.
-func number(_ text: String) -> Decimal? {
+func number(_ text: String) -> Decimal34? {
     var parser = CellParser(text, at: FilePlace())
     do throws(Failure) {
         let result = try parser.sum()

@@ -49,26 +49,11 @@ extension DecisionTable {
         return .decided(rules: deciding.map { rules[$0].id }, answer: answer(deciding))
     }
 
-    private func isHeld(_ sure: [Int]) -> Bool {
-        switch hit {
-        case .unique: sure.count > 1
-        case .any: Set(sure.map { output(of: rules[$0]) }).count > 1
-        default: false
-        }
-    }
+    private func isHeld(_ sure: [Int]) -> Bool { hit.isHeld(sure) { output(of: rules[$0]) == output(of: rules[$1]) } }
 
     /// Whether a rule that may match would change what the sure ones say.
     private func canChange(_ rule: Int, _ sure: [Int]) -> Bool {
-        guard let first = sure.first else { return true }
-        switch hit {
-        case .unique, .ruleOrder, .outputOrder, .collect, .collectCount: return true
-        case .any: return output(of: rules[rule]) != output(of: rules[first])
-        case .first: return rule < first
-        case .priority: return rank(rule).lexicographicallyPrecedes(sure.map(rank).min { $0.lexicographicallyPrecedes($1) } ?? [])
-        case .collectSum: return amount(rule) != 0
-        case .collectMin: return amount(rule) < (sure.map(amount).min() ?? 0)
-        case .collectMax: return amount(rule) > (sure.map(amount).max() ?? 0)
-        }
+        hit.canChange(rule, sure, isSame: { output(of: rules[$0]) == output(of: rules[$1]) }, rank: rank, amount: amount)
     }
 
     /// The inputs whose unknown value keeps these rules open, in the order of the table.
@@ -78,38 +63,22 @@ extension DecisionTable {
         }.map { inputs[$0].name }
     }
 
-    private func deciding(_ sure: [Int]) -> [Int] {
-        switch hit {
-        case .first: Array(sure.prefix(1))
-        case .priority: sure.min { precedes($0, $1) }.map { [$0] } ?? []
-        case .outputOrder: sure.sorted { precedes($0, $1) }
-        case .unique, .any, .ruleOrder, .collect, .collectSum, .collectMin, .collectMax, .collectCount: sure
-        }
-    }
+    private func deciding(_ sure: [Int]) -> [Int] { hit.deciding(sure, rank: rank) }
 
     private func answer(_ deciding: [Int]) -> Answer {
         let outputs = deciding.map { output(of: rules[$0]) }
-        let amounts = deciding.map(amount)
-        switch hit {
-        case .unique, .any, .priority, .first: return .one(outputs.first ?? [:])
-        case .ruleOrder, .outputOrder, .collect: return .list(outputs)
-        case .collectSum: return .number(amounts.reduce(0, +))
-        case .collectMin: return .number(amounts.min() ?? 0)
-        case .collectMax: return .number(amounts.max() ?? 0)
-        case .collectCount: return .number(Decimal(deciding.count))
+        switch hit.answers {
+        case .one: return .one(outputs.first ?? [:])
+        case .list: return .list(outputs)
+        case .number: return .number(hit.total(deciding.map(amount))?.decimal ?? 0)
         }
     }
 
-    private func amount(_ rule: Int) -> Decimal { output(of: rules[rule]).values.first.flatMap(number) ?? 0 }
+    private func amount(_ rule: Int) -> Decimal34 { output(of: rules[rule]).values.first.flatMap(number) ?? .zero }
 
     /// The place of a rule's outputs in the order of output values, output by output; values not listed come last.
     func rank(_ rule: Int) -> [Int] {
         let written = output(of: rules[rule])
         return outputs.map { column in written[column.name].flatMap { column.values.firstIndex(of: $0) } ?? column.values.count }
-    }
-
-    private func precedes(_ left: Int, _ right: Int) -> Bool {
-        let (leftRank, rightRank) = (rank(left), rank(right))
-        return leftRank == rightRank ? left < right : leftRank.lexicographicallyPrecedes(rightRank)
     }
 }

@@ -14,6 +14,15 @@ extension DecisionTable {
             unfit: unfit, nearest: nearest(known, matches), sentence: sentence(outcome, reasons))
     }
 
+    /// The outcome in one sentence with the facts used, for many subjects at once.
+    package func sentence(_ facts: [String: FactValue]) -> String {
+        let known = fitting(facts).facts
+        let matches = rules.indices.map { match($0, known) }
+        let outcome = outcome(matches: matches, facts: known)
+        let deciding = Set(outcome.matchingRules)
+        return sentence(outcome, rules.indices.filter { deciding.contains(rules[$0].id) }.map { reason($0, matches[$0], known) })
+    }
+
     private func reason(_ index: Int, _ match: Match, _ facts: [FactValue]) -> RuleReason {
         let rule = rules[index]
         let cells = inputs.enumerated().map { axis, input in

@@ -32,8 +32,8 @@ package enum HitPolicy: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Whether outputs are numbers that are summed or compared.
-    var needsNumbers: Bool { self == .collectSum || self == .collectMin || self == .collectMax }
+    package var needsNumbers: Bool { self == .collectSum || self == .collectMin || self == .collectMax }
 
     /// Whether the order of output values decides.
-    var needsOutputOrder: Bool { self == .priority || self == .outputOrder }
+    package var needsOutputOrder: Bool { self == .priority || self == .outputOrder }
 }

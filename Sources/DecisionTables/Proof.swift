@@ -24,7 +24,7 @@ package struct Proof: Sendable, Equatable {
         package var sentence: String {
             switch self {
             case .exact: "空档与不可达规则已穷尽检查。"
-            case .notProved(let budget): "条件多于四项，检查\(budget)格后停止，空档与不可达规则未能穷尽。"
+            case .notProved(let budget): "条件多于四项，检查\(budget)格后停止，空档与不可达规则未能穷尽；列出的都属实，重叠已穷尽。"
             }
         }
     }

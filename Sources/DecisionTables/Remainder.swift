@@ -50,28 +50,34 @@ struct Remainder {
 
     /// Joins pieces that differ on one axis only, so that a region reads as one sentence.
     static func merged(_ pieces: [[SegmentSet]]) -> [[SegmentSet]] {
-        var result = pieces
+        guard let first = pieces.first else { return pieces }
+        // One flat row of words a piece: thousands of pieces are looked up on every axis.
+        let ends = first.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.words.count) }
+        let spans = zip(ends, ends.dropFirst()).map { $0..<$1 }
+        var rows = pieces.map { $0.flatMap(\.words) }
         var before = Int.max
-        while result.count < before, let axes = result.first?.indices {
-            before = result.count
-            for axis in axes {
-                var byRest: [[SegmentSet]: SegmentSet] = [:]
-                var order: [[SegmentSet]] = []
-                for piece in result {
-                    var key = piece
-                    key[axis] = SegmentSet(count: 0)
-                    if let known = byRest[key] {
-                        byRest[key] = known.union(piece[axis])
-                    } else {
-                        byRest[key] = piece[axis]
-                        order.append(key)
-                    }
-                }
-                result = order.map { key in
-                    var piece = key
-                    piece[axis] = byRest[key] ?? piece[axis]
-                    return piece
-                }
+        // Nobody reads ten thousand regions, so that they are joined once and not over and over.
+        let isReadable = rows.count <= 10_000
+        while rows.count < before, isReadable || before == .max {
+            before = rows.count
+            for span in spans { rows = joined(rows, along: span) }
+        }
+        return rows.map { row in spans.map { SegmentSet(words: Array(row[$0])) } }
+    }
+
+    /// Rows that are equal outside the span become one, in the order of their first.
+    private static func joined(_ rows: [[UInt64]], along span: Range<Int>) -> [[UInt64]] {
+        var places: [[UInt64]: Int] = [:]
+        places.reserveCapacity(rows.count)
+        var result: [[UInt64]] = []
+        for row in rows {
+            var key = row
+            for word in span { key[word] = 0 }
+            if let place = places[key] {
+                for word in span { result[place][word] |= row[word] }
+            } else {
+                places[key] = result.count
+                result.append(row)
             }
         }
         return result

@@ -2,6 +2,8 @@
 struct SegmentSet: Sendable, Hashable {
     private(set) var words: [UInt64]
 
+    init(words: [UInt64]) { self.words = words }
+
     init(count: Int) { words = [UInt64](repeating: 0, count: (count + 63) / 64) }
 
     mutating func insert(_ segment: Int) { words[segment >> 6] |= 1 << UInt64(segment & 63) }

@@ -42,7 +42,9 @@ package enum CorrectEnterprise {
         try WriteEnterprises.change(dossier.firm, to: kept, transaction)
         if dossier.firm.name != after.name {
             let former = dossier.firm.folded == after.folded ? [] : [dossier.firm.name]
-            try WriteEnterprises.settleNames(of: after.id, current: after.name, former: former, stored: dossier.names, transaction)
+            let names = try WriteEnterprises.settleNames(
+                of: after.id, current: after.name, former: former, stored: dossier.names, transaction)
+            try WriteEnterprises.open(names: names, transaction)
         }
         transaction.subject = "enterprise/\(after.id)"
     }

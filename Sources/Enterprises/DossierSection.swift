@@ -17,11 +17,24 @@ package protocol DossierSection: Sendable {
     var tab: DossierTab { get }
 
     /// Read in the same snapshot as the dossier; nil where there is nothing to say.
-    ///
-    /// - Parameters:
-    ///   - on: the day the page is about.
-    ///   - position: what the store knew then; nil for now.
-    func contribution(to dossier: Dossier, on day: Day, at position: Int64?, _ session: any Storage.Session) throws -> DossierContribution?
+    func contribution(_ reading: DossierReading, _ session: any Storage.Session) throws -> DossierContribution?
+}
+
+/// What a page of a dossier is about, and who reads it.
+package struct DossierReading: Sendable {
+    package let dossier: Dossier
+    /// The day the page is about.
+    package let day: Day
+    /// What the store knew then; nil for now.
+    package let position: Int64?
+    package let actor: Actor
+
+    package init(dossier: Dossier, day: Day, position: Int64?, actor: Actor) {
+        self.dossier = dossier
+        self.day = day
+        self.position = position
+        self.actor = actor
+    }
 }
 
 /// A sheet for a dossier's page, with what stands in its head.

@@ -12,11 +12,15 @@ package struct EnterpriseImport: ImportTarget {
     package let kind = ImportKind.enterprises
     private let regions: RegionDirectory
     private let industries: IndustryCodes?
+    private let window: Int
 
-    /// - Parameter industries: to check industry codes against their version; nil leaves them unchecked.
-    package init(regions: RegionDirectory, industries: IndustryCodes? = nil) {
+    /// - Parameters:
+    ///   - industries: to check industry codes against their version; nil leaves them unchecked.
+    ///   - window: how many rows are compared and written at a time; it cannot be seen in the result.
+    package init(regions: RegionDirectory, industries: IndustryCodes? = nil, window: Int = WindowSize().window) {
         self.regions = regions
         self.industries = industries
+        self.window = window
     }
 
     package init(_ office: Office) {
@@ -25,18 +29,97 @@ package struct EnterpriseImport: ImportTarget {
             industries: try? IndustryCodes.load(folder: office.root.appendingPathComponent("regulations/industries")))
     }
 
-    package func plan(_ table: CheckedTable, _ session: any Session) throws -> [PlannedRow] { try work(table, session).planned }
-
-    package func commit(_ table: CheckedTable, plan: [PlannedRow], _ transaction: Transaction) throws {
-        try WriteDrafts.write(try work(table, transaction.session).drafts, transaction)
+    package func plan(_ table: CheckedTable, _ session: any Session) throws -> [PlannedRow] {
+        try take(table, window: window, session, writing: nil)
     }
 
-    private func work(_ table: CheckedTable, _ session: any Session) throws -> RegisterWork {
-        var reading = RegisterReading(table)
-        let entries = reading.entries()
-        let state = try RegisterState(entries, session)
-        var work = RegisterWork(state: state, regions: regions, industries: industries, headings: reading.headings)
-        work.run(entries, rows: table.rows, tableIssues: reading.tableIssues)
-        return work
+    package func commit(_ table: CheckedTable, plan: [PlannedRow], _ transaction: Transaction) throws { _ = try take(table, transaction) }
+
+    package func take(_ table: CheckedTable, _ transaction: Transaction) throws -> [PlannedRow] {
+        try take(table, window: window, transaction.session, writing: transaction)
+    }
+}
+
+extension EnterpriseImport: WindowedTarget {
+    package var keyFields: Set<String> { ["name", "code", "registration_no", "former_names"] }
+
+    package func reader(of table: CheckedTable, keysOnly: Bool) -> RegisterReader {
+        RegisterReader(reading: RegisterReading(table, resolver: keysOnly ? nil : regions.resolver))
+    }
+
+    package func known(_ session: any Session) throws -> RegisterKnown {
+        let isEmpty = try session.row("select 1 from enterprise_name limit 1") == nil
+        return RegisterKnown(isEmpty: isEmpty, survivors: isEmpty ? Survivors() : try Survivors.load(session))
+    }
+
+    package func marks(_ entries: [RegisterRow], known: RegisterKnown, _ session: any Session) throws -> [[UInt64]] {
+        let entries = entries.map(\.entry)
+        let found = known.isEmpty ? nil : try RegisterMatches(entries, known.survivors, session)
+        return entries.map { RegisterMarks.of($0, found) }
+    }
+
+    package func lay(
+        _ window: [WindowRow<RegisterRow>], of table: CheckedTable, known: RegisterKnown, _ session: any Session
+    ) throws -> (planned: [PlannedRow], drafts: [RegisterDraft]) {
+        let rows = window.map { WindowRow(place: $0.place, entry: $0.entry.entry, isGood: $0.isGood, issues: []) }
+        let state = known.isEmpty ? RegisterState() : try RegisterState(rows.map(\.entry), known.survivors, session)
+        var work = RegisterWork(state: state, regions: regions, industries: industries, headings: RegisterHeadings(table))
+        work.run(rows)
+        return (work.planned, work.drafts.map { RegisterDraft(draft: $0) })
+    }
+
+    package func write(_ drafts: [RegisterDraft], _ transaction: Transaction) throws {
+        try WriteDrafts.write(drafts.map(\.draft), transaction)
+    }
+}
+
+/// The reader of registers as the imports see it.
+package struct RegisterReader: EntryReader {
+    var reading: RegisterReading
+
+    package mutating func entry(_ row: ReadRow) -> RegisterRow { RegisterRow(entry: reading.entry(row)) }
+    package var tableIssues: [RowIssue] { reading.tableIssues }
+}
+
+/// A row of a register on its way through the import.
+package struct RegisterRow: Sendable {
+    let entry: RegisterEntry
+}
+
+/// A firm as a window of a register leaves it.
+package struct RegisterDraft {
+    let draft: FirmDraft
+}
+
+/// What is asked of the store before the first row of a register.
+package struct RegisterKnown: Sendable {
+    /// Whether there was no firm at all, so that no row can mean one.
+    let isEmpty: Bool
+    let survivors: Survivors
+}
+
+/// By what rows of a register may meet: hashes of their keys and of the dossiers that these lead to.
+enum RegisterMarks {
+    static func of(_ entry: RegisterEntry, _ found: RegisterMatches?) -> [UInt64] {
+        var marks: [UInt64] = []
+        if let code = entry.code {
+            marks.append(hash(1, code.utf8))
+            // The organisation code inside, by which a row with nine characters would find the firm.
+            if code.utf8.count == 18 { marks.append(hash(2, code.utf8.dropFirst(8).prefix(9))) }
+        }
+        if let registration = entry.registration { marks.append(hash(3, registration.utf8)) }
+        if let organisation = entry.organisation { marks.append(hash(2, organisation.utf8)) }
+        if let folded = entry.folded { marks.append(hash(4, folded.utf8)) }
+        for name in entry.former { marks.append(hash(4, NameFolding.key(name).utf8)) }
+        for id in found?.all(entry) ?? [] { marks.append(hash(5, id.number.description.utf8)) }
+        return marks
+    }
+
+    /// FNV-1a over the kind and the bytes, mixed at the end so that near keys lie far apart.
+    private static func hash(_ kind: UInt8, _ bytes: some Sequence<UInt8>) -> UInt64 {
+        var hash: UInt64 = (0xcbf2_9ce4_8422_2325 ^ UInt64(kind)) &* 0x100_0000_01b3
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash = (hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15
+        return hash ^ (hash >> 29)
     }
 }

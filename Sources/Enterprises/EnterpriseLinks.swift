@@ -55,7 +55,7 @@ package struct EnterpriseLinks: Sendable {
 }
 
 /// Which dossier a merged one stands for, followed to the end.
-struct Survivors {
+struct Survivors: Sendable {
     private var next: [ID<Enterprise>: ID<Enterprise>] = [:]
 
     static func load(_ session: any Session) throws -> Survivors {

@@ -7,7 +7,7 @@ import WebSupport
 struct EnterpriseList: Sendable {
     let lines: [EnterpriseLine]
     let next: Int64?
-    let total: Int
+    let total: ListTotal
     let figures: [(Question, Evidence.Figure)]
     let head: Int64
     let government: Region?
@@ -49,8 +49,16 @@ struct EnterpriseListPage {
                 Sheet(EnterpriseWords.title) { html in
                     html.add(Filter(page: address, query: query, fields: fields))
                     html.add(Self.table(list.lines, regions))
-                    html.add(Pagination(page: address, shown: list.lines.count, total: list.total, after: list.next.map(String.init)))
+                    html.add(pagination(address))
                 })
+        }
+    }
+
+    private func pagination(_ address: Address) -> Pagination {
+        let (shown, after) = (list.lines.count, list.next.map(String.init))
+        return switch list.total {
+        case .exactly(let count): Pagination(page: address, shown: shown, total: count, after: after)
+        case .atLeast(let count): Pagination(page: address, shown: shown, total: max(count, shown), isAtLeast: true, after: after)
         }
     }
 

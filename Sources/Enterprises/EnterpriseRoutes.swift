@@ -1,4 +1,3 @@
-import Evidence
 import Hummingbird
 import Storage
 import Values
@@ -65,24 +64,9 @@ package enum EnterpriseRoutes {
             filter.isPlaceless = query["region"] == "none"
             filter.regions = try query["region"].flatMap { $0 == "none" ? nil : try office.regions.within($0) }
             filter.after = query["after"].flatMap { Int64($0) } ?? 0
-            let (lines, next) = try EnterpriseStore.list(filter, session)
-            let asking = Asking(catalogue: FactCatalogue(EnterpriseFacts.all), viewer: Viewer(actor), regions: office.regions)
-            var figures: [(Question, Evidence.Figure)] = []
-            for question in counts(known: filter.known) { figures.append((question, try asking.ask(question, session).figure)) }
-            return EnterpriseList(
-                lines: lines, next: next, total: try EnterpriseStore.count(filter, session), figures: figures,
-                head: try JournalQuery.head(session).position, government: try office.government(session))
+            return try ReadEnterpriseList(office: office, actor: actor).list(filter, session)
         }
         return .page(EnterpriseListPage(list: list, regions: office.regions, context: context).page)
-    }
-
-    /// The questions behind the counts above the list.
-    private static func counts(known: Int64?) -> [Question] {
-        [
-            Question("enterprise", known: known), Question("enterprise", where: [.init("status", ["candidate"])], known: known),
-            Question("enterprise", where: [.init("code-state", ["missing", "registration"])], known: known),
-            Question("enterprise", where: [.init("code-state", ["doubtful"])], known: known),
-        ]
     }
 
     private static func dossier(_ office: Office, _ sections: [any DossierSection], _ context: WebContext) async throws -> Reply {
@@ -90,11 +74,13 @@ package enum EnterpriseRoutes {
         let known = try context.known()
         let day = try context.on()
         let tab = context.query["tab"].flatMap(DossierTab.init(rawValue:)) ?? .overview
+        let actor = context.actor
         let page = try await office.store.read { session in
             let position = try position(known, session)
             let dossier = try EnterpriseStore.dossier(id, at: position, session)
+            let reading = DossierReading(dossier: dossier, day: day, position: position, actor: actor)
             let parts = try sections.filter { $0.tab == tab || $0.tab == .overview }.compactMap { section in
-                try section.contribution(to: dossier, on: day, at: position, session).map { (section.tab, $0) }
+                try section.contribution(reading, session).map { (section.tab, $0) }
             }
             let history = tab == .history ? try EnterpriseHistory.of(id, at: position, regions: office.regions, session) : []
             return DossierPage(

@@ -27,6 +27,7 @@ package struct EnterpriseFilter: Sendable, Hashable {
     /// Only dossiers without sales of this year.
     package var missingSales: Int?
     package var known: Int64?
+    /// The cursor of the page: the number of the last firm shown, or of the name it was found by.
     package var after: Int64 = 0
 
     package init() {}
@@ -61,9 +62,7 @@ package enum EnterpriseStore {
     /// The firm of a code (18 or 15 characters), merged ones followed. Throws `enterprise.unknown-code`.
     package static func find(code: String, _ session: any Session) throws -> Enterprise {
         let text = NameFolding.narrowed(code).uppercased()
-        let rows = try session.rows(
-            "select e.id from enterprise as e where \(RecordTable.current("e")) and (e.code = \(text) or e.registration_number = \(text)) order by e.id"
-        )
+        let rows = try session.rows(bearers(of: text, at: nil))
         let survivors = try Survivors.load(session)
         let ids = Set(rows.map { survivors.of($0.id(0)) })
         guard let id = ids.first, ids.count == 1 else {
@@ -72,6 +71,15 @@ package enum EnterpriseStore {
                 cure: "核对统一社会信用代码，或按名称查找")
         }
         return try current(id, session)
+    }
+
+    /// The numbers of the firms that bear a code; each arm is answered by an index of its own.
+    static func bearers(of code: String, at position: Int64?) -> SQL {
+        """
+        select e.id from enterprise as e where \(RecordTable.known("e", at: position)) and e.code = \(code) and e.status <> 'merged'
+        union select e.id from enterprise as e where \(RecordTable.known("e", at: position)) and e.status = 'merged' and e.code = \(code)
+        union select e.id from enterprise as e where \(RecordTable.known("e", at: position)) and e.registration_number = \(code) order by 1
+        """
     }
 
     /// Throws `enterprise.unknown`, also for a dossier that was not yet there at the position.
@@ -110,51 +118,8 @@ package enum EnterpriseStore {
         return Dictionary(rows.map { ($0.integer(0), $0.text(1)) }) { first, _ in first }
     }
 
-    /// A page of the list in the order of the numbers, and the cursor of the next page.
-    package static func list(
-        _ filter: EnterpriseFilter, limit: Int = 50, _ session: any Session
-    ) throws -> (lines: [EnterpriseLine], next: Int64?) {
-        let sql: SQL = "select \(Enterprise.columns) from enterprise as e where " + conditions(filter, session.dialect).joined(" and ")
-        let firms = try session.rows(sql + " and e.id > \(filter.after) order by e.id limit \(limit + 1)").map { Enterprise($0) }
-        let page = Array(firms.prefix(limit))
-        let sales = try latestSales(page.map(\.id), at: filter.known, session)
-        let lines = page.map { EnterpriseLine(firm: $0, year: sales[$0.id]?.0, sales: sales[$0.id]?.1) }
-        return (lines, firms.count > limit ? page.last?.id.number : nil)
-    }
-
-    /// How many dossiers the filter leaves.
-    package static func count(_ filter: EnterpriseFilter, _ session: any Session) throws -> Int {
-        Int(try session.integer("select count(*) from enterprise as e where " + conditions(filter, session.dialect).joined(" and ")))
-    }
-
-    static func conditions(_ filter: EnterpriseFilter, _ dialect: Dialect) -> [SQL] {
-        var conditions: [SQL] = [RecordTable.known("e", at: filter.known)]
-        if let status = filter.status {
-            conditions.append("e.status = \(status.rawValue)")
-        } else {
-            conditions.append("e.status <> 'merged'")
-        }
-        if let regions = filter.regions { conditions.append("e.region_id in \(SQL.list(regions.map(Value.integer)))") }
-        if filter.isPlaceless { conditions.append("e.region_id is null") }
-        if let text = filter.text { conditions.append(search(text, at: filter.known, dialect)) }
-        if let year = filter.missingSales {
-            conditions.append(
-                "not exists (select 1 from account as a where a.enterprise_id = e.id and a.year = \(year) and a.sales_fen is not null and \(RecordTable.known("a", at: filter.known)))"
-            )
-        }
-        return conditions
-    }
-
-    private static func search(_ text: String, at position: Int64?, _ dialect: Dialect) -> SQL {
-        let narrowed = NameFolding.narrowed(text).uppercased()
-        if [9, 15, 18].contains(narrowed.count), narrowed.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) {
-            return
-                "(e.code = \(narrowed) or e.registration_number = \(narrowed) or e.id in (\(NameSearch.firms(NameFolding.query(text), at: position, dialect: dialect))))"
-        }
-        return "e.id in (\(NameSearch.firms(NameFolding.query(text), at: position, dialect: dialect)))"
-    }
-
-    private static func latestSales(
+    /// The latest year with sales of each of these firms, and the sales.
+    static func latestSales(
         _ ids: [ID<Enterprise>], at position: Int64?, _ session: any Session
     ) throws -> [ID<Enterprise>: (Int, Fen)] {
         var latest: [ID<Enterprise>: (Int, Fen)] = [:]

@@ -17,7 +17,14 @@ extension Schema {
                         """,
                         "create index enterprise_search_grams on enterprise_search using gin (grams)",
                     ],
-                ])
+                ]),
+            // Registers with nine-character codes find their firms by the organisation code inside the credit code.
+            Migration(
+                "enterprises-organisation-0001",
+                [
+                    "create index enterprise_organisation on enterprise (substr(code, 9, 9)) where known_to = 9223372036854775807 and code is not null"
+                ]),
+            enterpriseReading,
         ],
         tables: [.enterprise, .enterpriseName, .account, .product, .holding, .fillIn, .fillInRow])
 

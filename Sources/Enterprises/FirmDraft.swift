@@ -13,8 +13,14 @@ struct FirmDraft {
     private(set) var accounts: [(before: Account?, after: Account)]
     private(set) var products: [(before: Product?, after: Product)]
     private(set) var holdings: [(before: Holding?, after: Holding)]
-    /// The rows that gave a figure, to notice a second one: `2006 sales` → row.
-    private var figureRows: [String: Int] = [:]
+    /// A figure of a year.
+    private struct FigureKey: Hashable {
+        let year: Int
+        let figure: AccountFigure
+    }
+
+    /// The rows that gave a figure, to notice a second one.
+    private var figureRows: [FigureKey: Int] = [:]
 
     /// A firm that is not in the store.
     init(new name: String, row: Int) {
@@ -34,6 +40,32 @@ struct FirmDraft {
         holdings = (state.holdings[firm.id] ?? []).map { ($0, $0) }
     }
 
+    /// Takes the first row of a firm that is not in the store: everything is new, so that nothing is compared and no change told.
+    mutating func begin(_ entry: RegisterEntry, region: Int64?) {
+        var seen: Set<String> = entry.former.isEmpty ? [] : [after.folded]
+        for name in entry.former where seen.insert(NameFolding.key(name)).inserted { former.append(name) }
+        after.code = entry.code
+        after.registrationNumber = entry.registration
+        after.region = region
+        after.address = entry.address
+        after.registeredDay = entry.registeredDay
+        after.kind = entry.kind
+        after.capital = entry.capital
+        after.capitalText = entry.capitalText
+        after.scope = entry.scope
+        after.industry = entry.industry
+        after.industryCode = entry.industryCode
+        after.industryVersion = entry.industryVersion
+        after.note = entry.note
+        if let status = entry.status { after.status = status }
+        if let year = entry.year, !entry.figures.isEmpty {
+            accounts.append((nil, Account(id: 0, enterprise: after.id, year: year, figures: entry.figures, region: region)))
+            for figure in entry.figures.keys { figureRows[FigureKey(year: year, figure: figure)] = entry.number }
+        }
+        if let product = entry.product { products.append((nil, product)) }
+        if let holding = entry.holding { holdings.append((nil, holding)) }
+    }
+
     /// Lays a row over the firm; answers what changed, in words.
     mutating func apply(_ entry: RegisterEntry, region: Int64?, regionName: (Int64) -> String?) -> [String] {
         var changes: [String] = []
@@ -42,7 +74,7 @@ struct FirmDraft {
             if NameFolding.key(name) != after.folded { former.append(after.name) }
             after.name = name
         }
-        let known = Set((storedNames.map(\.name) + former + [after.name]).map(NameFolding.key))
+        let known = entry.former.isEmpty ? [] : Set((storedNames.map(\.name) + former + [after.name]).map(NameFolding.key))
         for name in entry.former where !known.contains(NameFolding.key(name)) {
             former.append(name)
             changes.append("曾用名：增加 \(name)")
@@ -93,7 +125,7 @@ struct FirmDraft {
     func contradicts(_ entry: RegisterEntry) -> (figure: AccountFigure, row: Int)? {
         guard let year = entry.year, let account = accounts.first(where: { $0.after.year == year })?.after else { return nil }
         for (figure, value) in entry.figures.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            if let row = figureRows["\(year) \(figure.rawValue)"], account.figures[figure] != value { return (figure, row) }
+            if let row = figureRows[FigureKey(year: year, figure: figure)], account.figures[figure] != value { return (figure, row) }
         }
         return nil
     }
@@ -109,7 +141,7 @@ struct FirmDraft {
         }
         for figure in AccountFigure.allCases {
             guard let value = entry.figures[figure] else { continue }
-            figureRows["\(year) \(figure.rawValue)"] = entry.number
+            figureRows[FigureKey(year: year, figure: figure)] = entry.number
             let old = accounts[index].after.figures[figure]
             guard value != old else { continue }
             let label = EnterpriseWords.figures[figure]?.chinese ?? figure.rawValue

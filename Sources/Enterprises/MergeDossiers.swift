@@ -5,14 +5,20 @@ package import Values
 package struct DossierTable: Sendable {
     package let table: RecordTable
     package let column: Int
+    /// The columns of which a firm has each combination of values once: the year of its accounts.
+    package let once: [Int]
+    /// Of two rows that a firm may have once: a column in which they must agree, for then one of them ends; else both stay where they are.
+    package let agreeing: Int?
 
-    package init(_ table: RecordTable, column: Int = 0) {
+    package init(_ table: RecordTable, column: Int = 0, once: [Int] = [], agreeing: Int? = nil) {
         self.table = table
         self.column = column
+        self.once = once
+        self.agreeing = agreeing
     }
 
-    /// The registers' own tables.
-    package static let own: [DossierTable] = [DossierTable(.account), DossierTable(.product), DossierTable(.holding)]
+    /// The registers' own tables. A year that both dossiers have stays where it is.
+    package static let own: [DossierTable] = [DossierTable(.account, once: [1]), DossierTable(.product), DossierTable(.holding)]
 }
 
 /// Merges two dossiers of one firm (并档), and takes it back.
@@ -91,19 +97,33 @@ package struct MergeDossiers: Sendable {
         transaction.detail = ["merged": "enterprise/\(absorbed)"]
     }
 
-    /// Moves the rows; a year that the other dossier has already stays where it is.
+    /// Moves the rows. Of what a firm has once and both dossiers have, a row ends where the two agree, stays where the table lets both stand,
+    /// and refuses the merging where a person has to make them agree first.
     private func move(_ table: DossierTable, from: ID<Enterprise>, to: ID<Enterprise>, _ transaction: Transaction) throws {
-        var taken: Set<Int64> = []
-        if table.table.name == RecordTable.account.name {
-            let years: SQL = "select year from account as a where enterprise_id = \(to) and \(RecordTable.current("a"))"
-            taken = Set(try transaction.session.rows(years).map { $0.integer(0) })
+        var taken: [[Value]: [Value]] = [:]
+        if !table.once.isEmpty {
+            for row in try rows(table, of: to, "\(RecordTable.current("t"))", transaction) {
+                let values = Array(row.values.dropFirst())
+                taken[table.once.map { values[$0] }] = values
+            }
         }
         for row in try rows(table, of: from, "\(RecordTable.current("t"))", transaction) {
             var values = Array(row.values.dropFirst())
-            if !taken.isEmpty, let year = values[1].integer, taken.contains(year) { continue }
+            if let other = taken[table.once.map { values[$0] }] {
+                guard let agreeing = table.agreeing else { continue }
+                guard values[agreeing] == other[agreeing] else { throw Self.disagreement(values[agreeing], other[agreeing]) }
+                try transaction.close(table.table, id: row.integer(0))
+                continue
+            }
             values[table.column] = Value(to)
             try transaction.replace(table.table, id: row.integer(0), values)
         }
+    }
+
+    private static func disagreement(_ first: Value, _ second: Value) -> Failure {
+        Failure(
+            .conflict, "enterprise.merge-classes", "两份档案已确认的类不同（\(first.text ?? "")、\(second.text ?? "")），不能并档",
+            cure: "先在方案的分类名单里把其中一份人工调整为同一类，再并档")
     }
 
     private func rows(_ table: DossierTable, of firm: ID<Enterprise>, _ condition: SQL, _ transaction: Transaction) throws -> [Row] {
@@ -150,6 +170,13 @@ package struct MergeDossiers: Sendable {
             let id = old.integer(0)
             let columns = table.table.columns.map(\.sql).joined(", ")
             let now: SQL = "select known_from, \(columns) from \(table.table.name) as t where id = \(id) and \(RecordTable.current("t"))"
+            let moved = try transaction.session.integer(
+                "select count(*) from \(table.table.name) where id = \(id) and known_from >= \(merged)")
+            if moved == 0 {
+                // The merging ended it, because the kept dossier had the same.
+                try transaction.open(table.table, id: id, Array(old.values.dropFirst()))
+                continue
+            }
             guard let row = try transaction.session.row(now), row.integer(0) == merged else {
                 throw Failure(.conflict, "enterprise.moved-since", "并档以后有记录被改过，不能整体撤回", cure: "先把改过的记录恢复，或逐条更正")
             }

@@ -1,4 +1,4 @@
-package import Evidence
+import Evidence
 package import Foundation
 package import Imports
 package import Places
@@ -12,6 +12,8 @@ package struct Office: Sendable {
     package let vocabulary: HeadingVocabulary
     /// Where `programmes/`, `regulations/`, `forms/` and `public/` stand.
     package let root: URL
+    /// Counts of the list of dossiers that hold for a journal position.
+    let listCounts = PositionCache<ListCountKey, ListCounts>()
 
     package init(store: Store, regions: RegionDirectory, vocabulary: HeadingVocabulary, root: URL) {
         self.store = store

@@ -3,9 +3,9 @@ import Places
 import Values
 
 /// One row of a register, typed: what it says about a firm, a year, a product and a holding. What it does not say is nil.
-struct RegisterEntry {
+struct RegisterEntry: Sendable {
     let number: Int
-    var name: String?
+    var name: String? { didSet { folded = name.map(NameFolding.key) } }
     var code: String?
     var registration: String?
     /// The nine characters of an organisation code; only used to find the dossier.
@@ -28,47 +28,66 @@ struct RegisterEntry {
     var product: Product?
     var holding: Holding?
     var issues: [RowIssue] = []
+    /// The key of the name.
+    private(set) var folded: String?
+    /// Where the row's own texts say the firm is; nil where they do not name it, so that the stored name must be asked too.
+    var place: RegisterPlace?
 
     init(number: Int) { self.number = number }
 
     /// Whether the row says more than who the firm is, so that several rows of one firm make sense.
     var bringsMore: Bool { product != nil || holding != nil || !figures.isEmpty }
-    var folded: String? { name.map(NameFolding.key) }
+}
+
+/// What a row's texts prove of a firm's place.
+struct RegisterPlace: Sendable {
+    /// The deepest proven division.
+    let region: Region?
+    /// Why the texts contradict each other.
+    let conflict: String?
+
+    init(_ found: PlaceResolution) {
+        region = found.region
+        conflict = found.conflict?.sentence
+    }
 }
 
 /// Reads rows of a table into entries; what holds for the whole table is noticed once.
-struct RegisterReading {
-    let table: CheckedTable
+struct RegisterReading: EntryReader {
     let headings: RegisterHeadings
-    /// Warnings about the table as a whole.
-    private(set) var tableIssues: [RowIssue] = []
+    /// nil where only keys are wanted.
+    private let resolver: PlaceResolver?
+    /// Registers may bear any name that was ever given, so places are named as of the last day there is.
+    static let lastDay = Day(number: .max)
     private var withoutUnit: Set<String> = []
     private var lacksYear = false
     private var lacksVersion = false
 
-    init(_ table: CheckedTable) {
-        self.table = table
+    /// - Parameter resolver: to find the place of each row; nil leaves it open.
+    init(_ table: CheckedTable, resolver: PlaceResolver?) {
+        self.resolver = resolver
         headings = RegisterHeadings(table)
     }
 
-    mutating func entries() -> [RegisterEntry] {
-        let result = table.rows.map { entry($0) }
-        tableIssues = headings.notStored
-        if !withoutUnit.isEmpty { tableIssues.append(.unitAssumed(withoutUnit.sorted())) }
-        if lacksYear { tableIssues.append(.yearMissing) }
-        if lacksVersion { tableIssues.append(.versionMissing(headings["industry_code"])) }
-        return result
+    /// Warnings about the table as a whole.
+    var tableIssues: [RowIssue] {
+        var issues = headings.notStored
+        if !withoutUnit.isEmpty { issues.append(.unitAssumed(withoutUnit.sorted())) }
+        if lacksYear { issues.append(.yearMissing) }
+        if lacksVersion { issues.append(.versionMissing(headings["industry_code"])) }
+        return issues
     }
 
-    private mutating func entry(_ row: ReadRow) -> RegisterEntry {
+    mutating func entry(_ row: ReadRow) -> RegisterEntry {
         var entry = RegisterEntry(number: row.number)
         entry.name = row.text("name")
         readCodes(row, &entry)
-        entry.former = (row.text("former_names") ?? "").split { "；;、，,/".contains($0) }.map { String($0.trimmingBlanks) }.filter {
-            !$0.isEmpty
+        if let former = row.text("former_names") {
+            entry.former = former.split { "；;、，,/".contains($0) }.map { String($0.trimmingBlanks) }.filter { !$0.isEmpty }
         }
-        let places = ["province", "city", "district", "town"].compactMap { row.text($0) }
-        entry.declared = places.isEmpty ? nil : places.joined()
+        for field in ["province", "city", "district", "town"] {
+            if let place = row.text(field) { entry.declared = (entry.declared ?? "") + place }
+        }
         entry.address = row.text("address")
         entry.registeredDay = wholeDay("registered_day", row, &entry)
         entry.kind = row.text("type")
@@ -80,6 +99,10 @@ struct RegisterReading {
         readAccount(row, &entry)
         readProduct(row, &entry)
         readHolding(row, &entry)
+        if let resolver, let name = entry.name {
+            let clues = PlaceClues(declared: entry.declared, address: entry.address, name: name)
+            entry.place = RegisterPlace(resolver.resolve(clues, on: Self.lastDay))
+        }
         return entry
     }
 
@@ -135,10 +158,12 @@ struct RegisterReading {
 
     private mutating func amount(_ field: String, _ row: ReadRow) -> Amount? {
         guard case .amount(let text, let unit) = row.values[field] else { return nil }
-        if !headings.namesUnit(field), text.allSatisfy({ $0.isNumber || ".,，".contains($0) }), let heading = headings[field] {
+        if !headings.namesUnit(field), let heading = headings[field], !withoutUnit.contains(heading),
+            text.allSatisfy({ $0.isNumber || ".,，".contains($0) })
+        {
             withoutUnit.insert(heading)
         }
-        return Amount.read(text, unit: unit.flatMap(Amount.Unit.init(rawValue:)) ?? .yuan)
+        return Amount.read(text, unitNamed: unit)
     }
 
     private mutating func readCapital(_ row: ReadRow, _ entry: inout RegisterEntry) {

@@ -9,42 +9,22 @@ struct RegisterState {
     private(set) var accounts: [ID<Enterprise>: [Account]] = [:]
     private(set) var products: [ID<Enterprise>: [Product]] = [:]
     private(set) var holdings: [ID<Enterprise>: [Holding]] = [:]
-    private var byCode: [String: Set<ID<Enterprise>>] = [:]
-    private var byRegistration: [String: Set<ID<Enterprise>>] = [:]
-    private var byOrganisation: [String: Set<ID<Enterprise>>] = [:]
-    private var byName: [String: Set<ID<Enterprise>>] = [:]
+    private let matches: RegisterMatches
 
-    init(_ entries: [RegisterEntry], _ session: any Session) throws {
-        let survivors = try Survivors.load(session)
-        try find(entries, survivors, session)
-        let ids = Set([byCode, byRegistration, byOrganisation, byName].flatMap { $0.values.flatMap { $0 } })
+    /// Of a store without firms.
+    init() { matches = RegisterMatches() }
+
+    init(_ entries: [RegisterEntry], _ survivors: Survivors, _ session: any Session) throws {
+        matches = try RegisterMatches(entries, survivors, session)
+        let ids = matches.ids
+        firms.reserveCapacity(ids.count)
         try load(ids.sorted().map { Value($0) }, session)
     }
 
-    func code(_ code: String) -> Set<ID<Enterprise>> { byCode[code] ?? [] }
-    func registration(_ number: String) -> Set<ID<Enterprise>> { byRegistration[number] ?? [] }
-    func organisation(_ code: String) -> Set<ID<Enterprise>> { byOrganisation[code] ?? [] }
-    func name(_ folded: String) -> Set<ID<Enterprise>> { byName[folded] ?? [] }
-
-    private mutating func find(_ entries: [RegisterEntry], _ survivors: Survivors, _ session: any Session) throws {
-        func keys(_ read: (RegisterEntry) -> String?) -> [Value] { Set(entries.compactMap(read)).sorted().map(Value.text) }
-        let current = RecordTable.current("e")
-        try session.each(keys(\.code), { "select e.code, e.id from enterprise as e where \(current) and e.code in \($0)" }) {
-            byCode[$0.text(0), default: []].insert(survivors.of($0.id(1)))
-        }
-        try session.each(
-            keys(\.registration),
-            { "select e.registration_number, e.id from enterprise as e where \(current) and e.registration_number in \($0)" }
-        ) { byRegistration[$0.text(0), default: []].insert(survivors.of($0.id(1))) }
-        try session.each(
-            keys(\.organisation),
-            { "select substr(e.code, 9, 9), e.id from enterprise as e where \(current) and substr(e.code, 9, 9) in \($0)" }
-        ) { byOrganisation[$0.text(0), default: []].insert(survivors.of($0.id(1))) }
-        try session.each(
-            keys(\.folded),
-            { "select n.folded, n.enterprise_id from enterprise_name as n where \(RecordTable.current("n")) and n.folded in \($0)" }
-        ) { byName[$0.text(0), default: []].insert(survivors.of($0.id(1))) }
-    }
+    func code(_ code: String) -> [ID<Enterprise>] { matches.code(code) }
+    func registration(_ number: String) -> [ID<Enterprise>] { matches.registration(number) }
+    func organisation(_ code: String) -> [ID<Enterprise>] { matches.organisation(code) }
+    func name(_ folded: String) -> [ID<Enterprise>] { matches.name(folded) }
 
     private mutating func load(_ ids: [Value], _ session: any Session) throws {
         try session.each(ids, { "select \(Enterprise.columns) from enterprise as e where \(RecordTable.current("e")) and e.id in \($0)" }) {
@@ -81,5 +61,59 @@ struct RegisterState {
             let holding = Holding($0)
             holdings[holding.enterprise, default: []].append(holding)
         }
+    }
+}
+
+/// The firms that the keys of rows lead to in the store, merged ones followed; each list without repetition.
+struct RegisterMatches {
+    private var byCode: [String: [ID<Enterprise>]] = [:]
+    private var byRegistration: [String: [ID<Enterprise>]] = [:]
+    private var byOrganisation: [String: [ID<Enterprise>]] = [:]
+    private var byName: [String: [ID<Enterprise>]] = [:]
+
+    init() {}
+
+    init(_ entries: [RegisterEntry], _ survivors: Survivors, _ session: any Session) throws {
+        func keys(_ read: (RegisterEntry) -> String?) -> [Value] { Set(entries.compactMap(read)).sorted().map(Value.text) }
+        func add(_ row: Row, _ found: inout [String: [ID<Enterprise>]]) {
+            let id = survivors.of(row.id(1))
+            if found[row.text(0)]?.contains(id) != true { found[row.text(0), default: []].append(id) }
+        }
+        let current = RecordTable.current("e")
+        try session.each(keys(\.code), { "select e.code, e.id from enterprise as e where \(current) and e.code in \($0)" }) {
+            add($0, &byCode)
+        }
+        try session.each(
+            keys(\.registration),
+            { "select e.registration_number, e.id from enterprise as e where \(current) and e.registration_number in \($0)" }
+        ) { add($0, &byRegistration) }
+        try session.each(
+            keys(\.organisation),
+            {
+                "select substr(e.code, 9, 9), e.id from enterprise as e where \(current) and e.code is not null and substr(e.code, 9, 9) in \($0)"
+            }
+        ) { add($0, &byOrganisation) }
+        try session.each(
+            keys(\.folded),
+            { "select n.folded, n.enterprise_id from enterprise_name as n where \(RecordTable.current("n")) and n.folded in \($0)" }
+        ) { add($0, &byName) }
+    }
+
+    func code(_ code: String) -> [ID<Enterprise>] { byCode[code] ?? [] }
+    func registration(_ number: String) -> [ID<Enterprise>] { byRegistration[number] ?? [] }
+    func organisation(_ code: String) -> [ID<Enterprise>] { byOrganisation[code] ?? [] }
+    func name(_ folded: String) -> [ID<Enterprise>] { byName[folded] ?? [] }
+
+    /// Every firm that a row may mean.
+    func all(_ entry: RegisterEntry) -> [ID<Enterprise>] {
+        let coded = (entry.code.map(code) ?? []) + (entry.registration.map(registration) ?? [])
+        return coded + (entry.organisation.map(organisation) ?? []) + (entry.folded.map(name) ?? [])
+    }
+
+    /// Every firm that any row may mean.
+    var ids: Set<ID<Enterprise>> {
+        var ids = Set<ID<Enterprise>>()
+        for found in [byCode, byRegistration, byOrganisation, byName] { for list in found.values { ids.formUnion(list) } }
+        return ids
     }
 }

@@ -8,8 +8,6 @@ struct RegisterWork {
     let regions: RegionDirectory
     let industries: IndustryCodes?
     let headings: RegisterHeadings
-    /// Registers may bear any name that was ever given, so places are named as of the last day there is.
-    private static let lastDay = Day(number: .max)
     private(set) var drafts: [FirmDraft] = []
     private(set) var planned: [PlannedRow] = []
     private var byStored: [ID<Enterprise>: Int] = [:]
@@ -26,23 +24,25 @@ struct RegisterWork {
         self.headings = headings
     }
 
-    mutating func run(_ entries: [RegisterEntry], rows: [ReadRow], tableIssues: [RowIssue]) {
-        noticeContradictions(entries, rows)
-        for (index, entry) in entries.enumerated() {
-            var issues = index == 0 ? tableIssues : []
-            let outcome = outcome(entry, isGood: rows[index].isGood, &issues)
-            planned.append(PlannedRow(number: entry.number, outcome: outcome, issues: issues))
+    /// Lays the rows of one window, which are all that the file says about their firms.
+    mutating func run(_ rows: [WindowRow<RegisterEntry>]) {
+        noticeContradictions(rows)
+        for row in rows {
+            var issues: [RowIssue] = []
+            let outcome = outcome(row.entry, isGood: row.isGood, &issues)
+            planned.append(PlannedRow(number: row.entry.number, outcome: outcome, issues: issues))
         }
     }
 
-    private mutating func noticeContradictions(_ entries: [RegisterEntry], _ rows: [ReadRow]) {
+    private mutating func noticeContradictions(_ rows: [WindowRow<RegisterEntry>]) {
         var first: [String: (name: String, row: Int)] = [:]
-        for (entry, row) in zip(entries, rows) where row.isGood {
-            guard let code = entry.code, let name = entry.folded else { continue }
+        first.reserveCapacity(rows.count)
+        for row in rows where row.isGood {
+            guard let code = row.entry.code, let name = row.entry.folded else { continue }
             if let other = first[code] {
                 if other.name != name { contradictedCodes[code] = other.row }
             } else {
-                first[code] = (name, entry.number)
+                first[code] = (name, row.entry.number)
             }
         }
     }
@@ -50,7 +50,7 @@ struct RegisterWork {
     private mutating func outcome(_ entry: RegisterEntry, isGood: Bool, _ issues: inout [RowIssue]) -> RowOutcome {
         issues += entry.issues
         guard isGood else { return .rejected }
-        if let code = entry.code, let row = contradictedCodes[code] {
+        if !contradictedCodes.isEmpty, let code = entry.code, let row = contradictedCodes[code] {
             let first = row == entry.number ? "本文件后面还有一行" : "第\(row)行"
             issues.append(.duplicateCode(code, first, entry.number, headings["code"], names: true))
             return .rejected
@@ -76,8 +76,11 @@ struct RegisterWork {
         }
         checkIndustry(entry, &issues)
         let region = region(entry, drafts[index].after, &issues)
+        if isFirst, drafts[index].before == nil {
+            drafts[index].begin(entry, region: region)
+            return .new
+        }
         let changes = drafts[index].apply(entry, region: region) { regions.name(of: $0) }
-        if drafts[index].before == nil { return isFirst ? .new : changes.isEmpty ? .unchanged : .changed(changes.joined(separator: "；")) }
         return changes.isEmpty ? .unchanged : .changed(changes.joined(separator: "；"))
     }
 
@@ -129,7 +132,7 @@ struct RegisterWork {
         return true
     }
 
-    private func only(_ ids: Set<ID<Enterprise>>, _ entry: RegisterEntry, _ by: String, _ column: String?) -> Stored {
+    private func only(_ ids: [ID<Enterprise>], _ entry: RegisterEntry, _ by: String, _ column: String?) -> Stored {
         let firms = ids.sorted().compactMap { state.firms[$0] }
         guard firms.count == 1, let firm = firms.first else { return .failure(.several(by, firms, entry.number, column)) }
         if let code = entry.code, let other = firm.code, code != other {
@@ -166,14 +169,18 @@ struct RegisterWork {
     /// The region to store; nil leaves the stored one. A shallower place does not replace a deeper one inside it.
     private func region(_ entry: RegisterEntry, _ firm: Enterprise, _ issues: inout [RowIssue]) -> Int64? {
         guard entry.declared != nil || entry.address != nil || firm.region == nil else { return nil }
-        let clues = PlaceClues(declared: entry.declared, address: entry.address, name: entry.name ?? firm.name)
-        let found = regions.resolver.resolve(clues, on: Self.lastDay)
+        let found = entry.place ?? place(entry, named: firm.name)
         if let conflict = found.conflict {
-            issues.append(.placeConflict(conflict.sentence, entry.number, headings["address"] ?? headings["district"]))
+            issues.append(.placeConflict(conflict, entry.number, headings["address"] ?? headings["district"]))
         }
         guard let region = found.region else { return nil }
         if let stored = firm.region.flatMap({ regions.tree.region(ID($0)) }), regions.tree.isWithin(stored, region) { return nil }
         return region.id.number
+    }
+
+    private func place(_ entry: RegisterEntry, named name: String) -> RegisterPlace {
+        let clues = PlaceClues(declared: entry.declared, address: entry.address, name: entry.name ?? name)
+        return RegisterPlace(regions.resolver.resolve(clues, on: RegisterReading.lastDay))
     }
 
     private func checkIndustry(_ entry: RegisterEntry, _ issues: inout [RowIssue]) {

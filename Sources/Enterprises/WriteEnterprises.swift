@@ -7,18 +7,35 @@ enum WriteEnterprises {
     static func open(_ firms: [(firm: Enterprise, former: [String])], _ transaction: Transaction) throws -> [ID<Enterprise>] {
         var ids: [ID<Enterprise>] = []
         var rows: [(id: Int64, row: [Value])] = []
-        var names: [(ID<Enterprise>, String, EnterpriseName.Kind)] = []
+        var names: [(id: Int64, row: [Value])] = []
         for (firm, former) in firms {
             let id: ID<Enterprise> = try transaction.newID(.enterprise)
             ids.append(id)
             rows.append((id.number, firm.row))
-            names.append((id, firm.name, .current))
-            var seen: Set<String> = [firm.folded]
-            for name in former where seen.insert(NameFolding.key(name)).inserted { names.append((id, name, .former)) }
+            names += try Self.names(of: id, firm, former: former, transaction)
         }
         try transaction.open(.enterprise, rows: rows)
-        try open(names, transaction)
+        try open(names: names, transaction)
         return ids
+    }
+
+    /// The rows of a new firm's names: the current one, then the former ones, each once.
+    static func names(
+        of id: ID<Enterprise>, _ firm: Enterprise, former: [String], _ transaction: Transaction
+    ) throws -> [(id: Int64, row: [Value])] {
+        var rows = [try name(firm.name, .current, of: id, transaction)]
+        var seen: Set<String> = former.isEmpty ? [] : [firm.folded]
+        for other in former where seen.insert(NameFolding.key(other)).inserted {
+            rows.append(try name(other, .former, of: id, transaction))
+        }
+        return rows
+    }
+
+    private static func name(
+        _ name: String, _ kind: EnterpriseName.Kind, of firm: ID<Enterprise>, _ transaction: Transaction
+    ) throws -> (id: Int64, row: [Value]) {
+        let id: ID<EnterpriseName> = try transaction.newID(.enterpriseName)
+        return (id.number, EnterpriseName(id: id.number, enterprise: firm, name: name, kind: kind).row)
     }
 
     /// Replaces a dossier's version where it differs.
@@ -27,10 +44,11 @@ enum WriteEnterprises {
         try transaction.replace(.enterprise, id: before.id.number, after.row)
     }
 
-    /// Brings the names of a firm in line: the given one current, all others former.
+    /// Brings the names of a firm in line: the given one current, all others former. Answers the rows of those that are new, which are still to
+    /// be opened.
     static func settleNames(
         of id: ID<Enterprise>, current: String, former: [String], stored: [EnterpriseName], _ transaction: Transaction
-    ) throws {
+    ) throws -> [(id: Int64, row: [Value])] {
         var wanted: [String: (name: String, kind: EnterpriseName.Kind)] = [:]
         for name in stored.map(\.name) + former { wanted[NameFolding.key(name)] = (name, .former) }
         let key = NameFolding.key(current)
@@ -40,15 +58,11 @@ enum WriteEnterprises {
             let row = EnterpriseName(id: name.id, enterprise: id, name: want.name, kind: want.kind).row
             try transaction.replace(.enterpriseName, id: name.id, row)
         }
-        try open(wanted.sorted { $0.key < $1.key }.map { (id, $0.value.name, $0.value.kind) }, transaction)
+        return try wanted.sorted { $0.key < $1.key }.map { try name($0.value.name, $0.value.kind, of: id, transaction) }
     }
 
-    private static func open(_ names: [(ID<Enterprise>, String, EnterpriseName.Kind)], _ transaction: Transaction) throws {
-        var rows: [(id: Int64, row: [Value])] = []
-        for (firm, name, kind) in names {
-            let id: ID<EnterpriseName> = try transaction.newID(.enterpriseName)
-            rows.append((id.number, EnterpriseName(id: id.number, enterprise: firm, name: name, kind: kind).row))
-        }
+    /// Opens the rows of new names and makes them searchable.
+    static func open(names rows: [(id: Int64, row: [Value])], _ transaction: Transaction) throws {
         try transaction.open(.enterpriseName, rows: rows)
         try NameSearch.add(rows.map { ($0.id, $0.row[1].text ?? "") }, transaction.session)
     }

@@ -13,8 +13,10 @@ package struct Asking: Sendable {
     package var stretch: Int64 = 50_000
     /// Set where what is not counted is walked in stretches.
     var progress: QuestionProgress?
-    /// Answers that were found before, by question with its position.
-    var kept: (@Sendable (Question) -> Answer?)?
+    /// Set where a long question is refused, so that a page can wait for a job.
+    var refusesLong = false
+    /// Answers that were found before, by question with its position and whether it has its total.
+    var kept: AnswerShelf?
 
     /// Cells on fewer firms or rows than this are suppressed for viewers outside the firm's own office.
     static let smallCell: Int64 = 3
@@ -31,11 +33,18 @@ package struct Asking: Sendable {
         let metric = try fact.metric(question.metric)
         try admit(fact, question)
         let position = try question.known ?? JournalQuery.head(session).position
-        if let kept {
-            var pinned = question
-            pinned.known = position
-            if let answer = kept(pinned) { return answer }
-        }
+        var pinned = question
+        pinned.known = position
+        if let answer = kept?.find(pinned, wantsTotal) { return answer }
+        if refusesLong, try isLong(question, session, wantsTotal: wantsTotal) { throw LongQuestion(question: pinned) }
+        let answer = try answer(fact, metric, question, at: position, session, wantsTotal: wantsTotal)
+        kept?.keep(answer, pinned, wantsTotal)
+        return answer
+    }
+
+    private func answer(
+        _ fact: Fact, _ metric: Metric, _ question: Question, at position: Int64, _ session: any Session, wantsTotal: Bool
+    ) throws -> Answer {
         let split = try methodGroups(fact, metric, question, session)
         if let split, split.count > 1 {
             return Answer(

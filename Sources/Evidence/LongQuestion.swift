@@ -4,15 +4,44 @@ import Values
 /// How far a long question has come; throwing from it stops the question.
 package typealias QuestionProgress = @Sendable (_ done: Int64, _ total: Int64) throws -> Void
 
+/// A question whose rows a page would have to wait for.
+package struct LongQuestion: Error {
+    /// With its position.
+    package let question: Question
+}
+
+/// Where answers are kept, by question with its position and whether the answer has its total.
+package struct AnswerShelf: Sendable {
+    let find: @Sendable (Question, Bool) -> Answer?
+    let keep: @Sendable (Answer, Question, Bool) -> Void
+
+    package init(
+        find: @escaping @Sendable (Question, Bool) -> Answer?, keep: @escaping @Sendable (Answer, Question, Bool) -> Void = { _, _, _ in }
+    ) {
+        self.find = find
+        self.keep = keep
+    }
+}
+
 extension Asking {
     /// Whether a question has to walk many rows: no counter has it, and no filter finds its rows by an index.
-    package func isLong(_ question: Question, _ session: any Session) throws -> Bool {
+    package func isLong(_ question: Question, _ session: any Session, wantsTotal: Bool = true) throws -> Bool {
         let fact = try catalogue.fact(question.fact)
-        guard !isCounted(question), !question.filters.contains(where: { fact.found.contains($0.dimension) }) else { return false }
+        guard try !isCounted(whole: question, fact, wantsTotal: wantsTotal), !question.filters.contains(where: { fact.found.contains($0.dimension) }) else { return false }
         guard let count = fact.metrics.first(where: { if case .count = $0.kind { true } else { false } }) else { return false }
         let whole = Question(question.fact, metric: count.name, known: question.known)
         guard isCounted(whole) else { return false }
         return try ask(whole, session).figure.n > rowsAtOnce
+    }
+
+    /// Whether counters have the groups and, where one is given, the total beside them.
+    private func isCounted(whole question: Question, _ fact: Fact, wantsTotal: Bool) throws -> Bool {
+        guard isCounted(question) else { return false }
+        let one = try fact.metric(question.metric).needsOne
+        guard wantsTotal, !question.by.isEmpty, one.map(question.by.contains) ?? true else { return true }
+        var total = question
+        total.by = []
+        return isCounted(total)
     }
 
     /// The same, answering what is not counted in stretches of records, with its progress told between them.
@@ -22,10 +51,17 @@ extension Asking {
         return copy
     }
 
-    /// The same, with answers that were found before; they are asked for by question and position.
-    package func keeping(_ answers: @escaping @Sendable (Question) -> Answer?) -> Asking {
+    /// The same, with a shelf of answers that were found before.
+    package func keeping(_ shelf: AnswerShelf) -> Asking {
         var copy = self
-        copy.kept = answers
+        copy.kept = shelf
+        return copy
+    }
+
+    /// The same, throwing `LongQuestion` where rows would have to be walked.
+    package var refusing: Asking {
+        var copy = self
+        copy.refusesLong = true
         return copy
     }
 }

@@ -6,7 +6,8 @@ struct PlaceReader {
     let tree: RegionTree
     let day: Day
     let field: PlaceField
-    let text: [Character]
+    /// The folded text, one number for each character.
+    let text: [UInt32]
     /// A place already known from a weightier text; it decides between namesakes and supports weak names.
     let base: Region?
 
@@ -19,7 +20,7 @@ struct PlaceReader {
         self.tree = tree
         self.day = day
         self.field = field
-        self.text = Array(NameFolding.key(text))
+        self.text = PlaceText.codes(NameFolding.key(text))
         self.base = base
     }
 
@@ -27,9 +28,9 @@ struct PlaceReader {
     var region: Region? { evidence.last?.region }
 
     mutating func read() {
-        if text.starts(with: Array("中国")), text.count > 2 { position = 2 }
+        if text.starts(with: Self.china), text.count > 2 { position = 2 }
         while position < text.count {
-            if field != .name, ",-/;、，；".contains(text[position]) {
+            if field != .name, Self.separators.contains(text[position]) {
                 position += 1
                 continue
             }
@@ -37,18 +38,24 @@ struct PlaceReader {
         }
     }
 
+    private static let china = PlaceText.codes("中国")
+    private static let separators = PlaceText.codes(",-/;、，；")
+    private static let roadEnds = PlaceText.codes("路街巷道弄桥")
+    private static let roads = ["大道", "大街", "中路", "东路", "西路", "南路", "北路"].map(PlaceText.codes)
+    private static let streets = ["街道", "街办"].map(PlaceText.codes)
+
     private mutating func step() -> Bool {
         if let parent = region ?? base, let alias = tree.alias(in: text, at: position, under: parent), field != .name {
             accept(alias.region, former: nil, length: alias.length, isFull: true)
             return true
         }
         let candidates = candidates()
-        guard let longest = candidates.first?.name.text.count else { return false }
-        let group = candidates.filter { $0.name.text.count == longest }
+        guard let longest = candidates.first?.name.length else { return false }
+        let group = candidates.filter { $0.name.length == longest }
         guard let chosen = chosen(group) else {
             var seen = Set<ID<Region>>()
             let distinct = group.filter { seen.insert($0.region.id).inserted }
-            mentions += distinct.map { PlaceMention(field: field, region: $0.region, text: String($0.name.text)) }
+            mentions += distinct.map { PlaceMention(field: field, region: $0.region, text: $0.name.spelling) }
             return false
         }
         accept(
@@ -59,7 +66,7 @@ struct PlaceReader {
 
     private mutating func accept(_ region: Region, former: Region?, length: Int, isFull: Bool) {
         let span = position..<(position + length)
-        evidence.append(PlaceEvidence(field: field, region: region, text: String(text[span]), span: span, former: former))
+        evidence.append(PlaceEvidence(field: field, region: region, text: PlaceText.string(text[span]), span: span, former: former))
         position += length
         lastIsFull = isFull
     }
@@ -74,7 +81,7 @@ struct PlaceReader {
     private func candidates() -> [Candidate] {
         let names = tree.matches(in: text, at: position, by: day)
         return names.compactMap { name in
-            guard let today = tree.common(tree.successors(of: name.region, on: day)) else { return nil }
+            guard let today = tree.standing(for: name.region, on: day) else { return nil }
             guard let region else { return Candidate(name: name, region: today) }
             let follows = today.id != region.id && tree.isWithin(today, region) || moved(name.region, from: region)
             return follows ? Candidate(name: name, region: today) : nil
@@ -153,25 +160,23 @@ struct PlaceReader {
 
     /// 中山路, 南海大道 and 九江街 are roads, wherever they are.
     private func isRoad(after name: RegionName) -> Bool {
-        let rest = text[(position + name.text.count)...].prefix(2)
-        if rest.elementsEqual("街道") || rest.elementsEqual("街办") { return false }
-        return rest.first.map { "路街巷道弄桥".contains($0) } ?? false || rest.elementsEqual("大道") || rest.elementsEqual("大街")
-            || rest.elementsEqual("中路") || rest.elementsEqual("东路") || rest.elementsEqual("西路") || rest.elementsEqual("南路")
-            || rest.elementsEqual("北路")
+        let rest = text[(position + name.length)...].prefix(2)
+        if Self.streets.contains(where: { rest.elementsEqual($0) }) { return false }
+        return rest.first.map { Self.roadEnds.contains($0) } ?? false || Self.roads.contains { rest.elementsEqual($0) }
     }
 
     /// The name of a part comes next, so that a short name is certainly meant as a place: 浙江温州龙湾区.
     private func partFollows(_ candidate: Candidate) -> Bool {
-        tree.matches(in: text, at: position + candidate.name.text.count, by: day).contains {
+        tree.matches(in: text, at: position + candidate.name.length, by: day).contains {
             $0.region.id != candidate.region.id && $0.region.level > candidate.region.level && tree.isWithin($0.region, candidate.region)
         }
     }
 
-    private func isAmbiguous(_ name: RegionName) -> Bool { !name.isFull && tree.ambiguousShorts.contains(String(name.text)) }
+    private func isAmbiguous(_ name: RegionName) -> Bool { !name.isFull && tree.ambiguousShorts.contains(name.spelling) }
 
     /// 番禺区沙湾镇: the town proves which 番禺区 is meant.
     private func townFollows(_ candidate: Candidate) -> Bool {
-        tree.matches(in: text, at: position + candidate.name.text.count, by: day).contains {
+        tree.matches(in: text, at: position + candidate.name.length, by: day).contains {
             $0.region.level == .town && $0.isFull && $0.region.parent == candidate.region.id
         }
     }

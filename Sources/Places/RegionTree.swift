@@ -6,8 +6,8 @@ package struct RegionTree: Sendable {
     package let regions: [Region]
     private let byID: [ID<Region>: Region]
     private let byCode: [String: [Region]]
-    private let names: [Character: [RegionName]]
-    private let aliases: [ID<Region>: [(text: [Character], region: ID<Region>)]]
+    private let names: RegionNames
+    private let aliases: [ID<Region>: [(text: [UInt32], region: ID<Region>)]]
     /// Short names that are common words or several places, and so prove nothing at the start of a firm's name.
     package let ambiguousShorts: Set<String>
     /// Full names of districts that exist or existed in several cities of the country: 鼓楼区, 城区.
@@ -21,9 +21,9 @@ package struct RegionTree: Sendable {
         self.ambiguousShorts = ambiguousShorts
         byID = Dictionary(regions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         byCode = Dictionary(grouping: regions.filter { $0.code != nil }) { $0.code ?? "" }
-        names = RegionName.index(regions)
+        names = RegionNames(regions)
         self.aliases = aliases.mapValues { table in
-            table.map { (Array(NameFolding.key($0.key)), $0.value) }.sorted { $0.0.count > $1.0.count }
+            table.map { (PlaceText.codes(NameFolding.key($0.key)), $0.value) }.sorted { $0.0.count > $1.0.count }
         }
     }
 
@@ -92,17 +92,20 @@ package struct RegionTree: Sendable {
         return chain(first).last { candidate in regions.allSatisfy { isWithin($0, candidate) } }
     }
 
+    /// What a division's name stands for on a day: itself while it exists, else what contains all that took its place.
+    func standing(for region: Region, on day: Day) -> Region? {
+        guard let to = region.to, to <= day else { return region }
+        return common(successors(of: region, on: day))
+    }
+
     /// Names that stand at a place of a text, longest first, of divisions that had begun by the day.
-    func matches(in text: [Character], at place: Int, by day: Day) -> [RegionName] {
-        guard place < text.count, let list = names[text[place]] else { return [] }
-        return list.filter { name in
-            name.region.hasBegun(by: day) && place + name.text.count <= text.count
-                && text[place..<(place + name.text.count)].elementsEqual(name.text)
-        }
+    func matches(in text: [UInt32], at place: Int, by day: Day) -> [RegionName] {
+        let found = names.matches(in: text, at: place)
+        return found.allSatisfy { $0.region.hasBegun(by: day) } ? found : found.filter { $0.region.hasBegun(by: day) }
     }
 
     /// A customary name that holds only inside `parent`: 高新区 inside 苏州市.
-    func alias(in text: [Character], at place: Int, under parent: Region) -> (region: Region, length: Int)? {
+    func alias(in text: [UInt32], at place: Int, under parent: Region) -> (region: Region, length: Int)? {
         for entry in aliases[parent.id] ?? [] where text[place...].starts(with: entry.text) {
             if let region = byID[entry.region] { return (region, entry.text.count) }
         }
@@ -110,36 +113,21 @@ package struct RegionTree: Sendable {
     }
 }
 
-/// One spelling of one division's name, folded.
-struct RegionName: Sendable {
-    let text: [Character]
-    let region: Region
-    /// The name with its suffix (区, 市, 镇), not the short form.
-    let isFull: Bool
-
-    static func index(_ regions: [Region]) -> [Character: [RegionName]] {
-        var index: [Character: [RegionName]] = [:]
-        for region in regions {
-            for (spelling, isFull) in spellings(region) {
-                let text = Array(NameFolding.key(spelling))
-                guard let first = text.first else { continue }
-                index[first, default: []].append(RegionName(text: text, region: region, isFull: isFull))
-            }
+/// Folded texts as the reader compares them: one number for each character.
+enum PlaceText {
+    /// Characters of several scalars (with combining marks) stand in no division's name; they get a number that none has.
+    static func codes(_ text: String) -> [UInt32] {
+        if text.unicodeScalars.allSatisfy({ NameFolding.isPlain($0) || $0 == "(" || $0 == ")" }) { return text.unicodeScalars.map(\.value) }
+        return text.map { character in
+            let scalars = character.unicodeScalars
+            return scalars.count == 1 ? scalars.first?.value ?? .max : .max
         }
-        return index.mapValues { $0.sorted { ($0.text.count, $1.region.id.number) > ($1.text.count, $0.region.id.number) } }
     }
 
-    /// A town is written with 镇, 街道, 街道办事处 or 乡 long after its rank has changed.
-    private static func spellings(_ region: Region) -> [(String, Bool)] {
-        var spellings = [(region.name, true)]
-        if let short = region.short {
-            spellings.append((short, false))
-            if region.level == .town {
-                let others = ["街道办事处", "街道", "街办", "镇", "乡"].map { short + $0 }
-                spellings += others.filter { $0 != region.name }.map { ($0, true) }
-            }
-        }
-        return spellings
+    static func string(_ codes: some Sequence<UInt32>) -> String {
+        var scalars = String.UnicodeScalarView()
+        for code in codes { if let scalar = Unicode.Scalar(code) { scalars.append(scalar) } }
+        return String(scalars)
     }
 }
 

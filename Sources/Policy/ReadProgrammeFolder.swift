@@ -146,6 +146,7 @@ package struct ReadProgrammeFolder {
             }
         }
         checkFigures(reported)
+        refuseCycles(rules, reported)
     }
 
     private mutating func checkFigures(_ reported: [ReportedFile]) {
@@ -168,6 +169,37 @@ package struct ReadProgrammeFolder {
                 fail(
                     "unknown-figure", "名单「\(list.id)」的「excludes」写了「\(id)」，没有它。", list.file, list.line, list.clause, cure: "改成 lists 里的 id。")
             }
+        }
+    }
+
+    /// A part that is part of itself, or a rule that asks for its own answer, could never be computed.
+    private mutating func refuseCycles(_ rules: [RuleFile], _ reported: [ReportedFile]) {
+        let figures = reported.flatMap(\.figures)
+        for (key, references) in [
+            ("part-of", figures.map { ($0.id, [$0.partOf].compactMap { $0 }) }),
+            ("later-than", figures.map { ($0.id, [$0.laterThan].compactMap { $0 }) }),
+        ] {
+            for cycle in ReferenceCycles.find(Dictionary(references, uniquingKeysWith: +), order: figures.map(\.id)) {
+                guard let figure = figures.first(where: { $0.id == cycle.first }) else { continue }
+                fail(
+                    "circular-reference", "数字的「\(key)」绕回了自己：\(cycle.joined(separator: " → "))。", figure.file, figure.line, figure.clause,
+                    cure: "改正其中一处，使各数只指向更大或更早的数。")
+            }
+        }
+        let lists = reported.flatMap(\.lists)
+        for cycle in ReferenceCycles.find(Dictionary(lists.map { ($0.id, $0.excludes) }, uniquingKeysWith: +), order: lists.map(\.id)) {
+            guard let list = lists.first(where: { $0.id == cycle.first }) else { continue }
+            fail(
+                "circular-reference", "名单的「excludes」绕回了自己：\(cycle.joined(separator: " → "))。", list.file, list.line, list.clause,
+                cure: "去掉其中一处「excludes」。")
+        }
+        let asked = rules.map { rule in (rule.table.id, rule.metrics.values.map(\.name).sorted()) }
+        for cycle in ReferenceCycles.find(Dictionary(asked, uniquingKeysWith: +), order: rules.map(\.table.id)) {
+            guard let rule = rules.first(where: { $0.table.id == cycle.first }) else { continue }
+            let line = rule.metrics.values.first { $0.name == cycle.dropFirst().first }?.line
+            fail(
+                "circular-reference", "决策表的条件绕回了自己：\(cycle.joined(separator: " → "))。", rule.file, line, rule.table.clause,
+                cure: "决策表的条件不能用它自己的结果；改用别的指标。")
         }
     }
 

@@ -27,6 +27,9 @@ package struct ReadYaml {
             fail("too-large", "文件有\(text.utf8.count)字节，超过上限\(budget.bytes)字节。", cure: "把内容分到几个文件里。")
             return nil
         }
+        if text.unicodeScalars.first == "\u{FEFF}" {
+            fail("byte-order-mark", "文件开头有字节顺序标记（BOM）。", cure: "另存为不带 BOM 的 UTF-8。", line: 1)
+        }
         refuseReferences(in: text)
         guard failures.isEmpty else { return nil }
         do {
@@ -49,7 +52,11 @@ package struct ReadYaml {
 
     /// Anchors, aliases and tags are looked for before parsing, because an alias multiplies what it names.
     private mutating func refuseReferences(in text: String) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // CR LF is one character to Swift and one line end to YAML.
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
+                fail("tab", "这一行用制表符（Tab）缩进。", cure: "改用空格缩进。", line: index + 1)
+            }
             guard let mark = ReadYaml.reference(in: line) else { continue }
             fail(reference: mark, line: index + 1)
         }

@@ -116,6 +116,11 @@ struct ReadRuleCases {
             }
             if let value = fact(text, input.kind) {
                 facts[entry.key] = value
+                if input.kind == .text, let allowed = input.allowed, !allowed.contains(text) {
+                    reader.fail(
+                        "fact-value", "\(reader.name)的「\(entry.key)」写的「\(text)」不在取值之内。", cure: "可用的取值：\(allowed.joined(separator: "、"))。",
+                        line: entry.line)
+                }
             } else {
                 reader.fail(
                     "fact-kind", "\(reader.name)的「\(entry.key)」应为\(input.kind.chinese)，这里是「\(text)」。", cure: "写成\(input.kind.chinese)。",

@@ -76,11 +76,12 @@ extension ProgrammeDesk {
         var count = 0
         if let old {
             let before = try classify(old, on: day, known: nil, by: actor, session)
-            for (place, id) in after.ids.enumerated() where before.ids.indices.contains(place) {
-                let (left, right) = (before.groups[Int(before.placement[place])], after.groups[Int(after.placement[place])])
-                if left.outcome.isSame(as: right.outcome) { continue }
+            // Both runs are about the same firms at the same position.
+            for (left, right) in zip(before.firms.placed, after.firms.placed) {
+                guard let from = before.group(at: left.place), let to = after.group(at: right.place), !from.outcome.isSame(as: to.outcome)
+                else { continue }
                 count += 1
-                if moved.count < shown { moved.append((id, left.label, right.label)) }
+                if moved.count < shown { moved.append((right.id, from.label, to.label)) }
             }
         }
         let names = try ClassStore.names(moved.map(\.0), session, at: nil)

@@ -1,7 +1,7 @@
 import DecisionTables
 package import Enterprises
 package import Storage
-package import Values
+import Values
 import WebSupport
 
 /// What a dossier says about the firm's classes (为什么是这一类): one sheet for every table of every programme in force.
@@ -11,11 +11,11 @@ package struct ClassDossierSection: DossierSection {
 
     package init(_ desk: ProgrammeDesk) { self.desk = desk }
 
-    package func contribution(
-        to dossier: Dossier, on day: Day, at position: Int64?, _ session: any Storage.Session
-    ) throws -> DossierContribution? {
-        guard dossier.firm.status == .active else { return nil }
-        let explanations = try desk.explain(String(dossier.firm.id.number), on: day, known: position, by: .local, session)
+    package func contribution(_ reading: DossierReading, _ session: any Storage.Session) throws -> DossierContribution? {
+        let firm = reading.dossier.firm
+        guard firm.status == .active else { return nil }
+        let subject = ClassSubject(id: firm.id.number, name: firm.name, code: firm.code, region: firm.region)
+        let explanations = try desk.explain(subject, on: reading.day, known: reading.position, by: reading.actor, session)
         // A table of open words alone decides nothing about a firm, so that its sheet would only repeat the open points.
         let telling = explanations.filter { !$0.facts.isEmpty || $0.confirmed != nil }
         guard !telling.isEmpty else { return nil }
@@ -36,7 +36,7 @@ struct ExplanationSheet: Component {
         let explanation = explanation
         facts.add(ProgrammeWords.proposed) { html in
             html.add(explanation.group.badge)
-            html.add(.small, text: explanation.decision.sentence)
+            html.add(.small, text: Word(explanation.decision.sentence))
         }
         for fact in explanation.facts {
             facts.add(Word(fact.label + (fact.year.map { "（\($0)年）" } ?? ""))) { html in
@@ -85,7 +85,7 @@ struct ExplanationSheet: Component {
                 caption: ProgrammeWords.rulesAndCells, rows: explanation.decision.rules,
                 columns: [
                     .text(ProgrammeWords.rule) { $0.label },
-                    .text(ProgrammeWords.why) { $0.cells.filter { $0.text != "-" }.map(\.sentence).joined(separator: "；") },
+                    .text(ProgrammeWords.why) { Word($0.cells.filter { $0.text != "-" }.map(\.sentence).joined(separator: "；")) },
                     .text(ProgrammeWords.clause) { $0.clause },
                 ]))
     }

@@ -62,8 +62,13 @@ extension ProgrammeDesk {
     package func explain(
         _ who: String, on day: Day, known: Int64? = nil, by actor: Actor, _ session: any Session
     ) throws -> [ClassExplanation] {
-        let subject = try ClassStore.find(who, session, at: known)
-        return try adopted(session, at: known).flatMap { try classTables($0, session, at: known) }.map {
+        try explain(try ClassStore.find(who, session, at: known), on: day, known: known, by: actor, session)
+    }
+
+    /// The same for a firm that has been read already.
+    func explain(_ subject: ClassSubject, on day: Day, known: Int64?, by actor: Actor, _ session: any Session) throws -> [ClassExplanation]
+    {
+        try adopted(session, at: known).flatMap { try classTables($0, session, at: known) }.map {
             try explain(subject, $0, on: day, known: known, by: actor, session)
         }
     }
@@ -98,13 +103,13 @@ extension ProgrammeDesk {
                     input: input.name, label: input.label, value: value == .unknown ? "未知" : "\(value)\(input.unit ?? "")",
                     year: source?.year == nil ? nil : year, question: question))
         }
-        let group = ClassCounting(table: table.table, facts: facts).only()
         let decision = table.table.decide(facts)
         let confirmed = try ClassStore.confirmed(
             [subject.id], programme: table.programme.id, table: table.asWritten.id, session, at: known)
         return ClassExplanation(
             subject: subject, programme: table.programme.id, programmeTitle: table.programme.title, table: table.asWritten.id,
-            tableLabel: table.asWritten.label, clause: table.asWritten.clause, on: day, position: position, group: group,
+            tableLabel: table.asWritten.label, clause: table.asWritten.clause, on: day, position: position,
+            group: ClassGroup(table, decision.outcome, count: 1),
             decision: decision,
             facts: used, nearest: decision.nearest.first?.sentence,
             open: table.openPoints(on: day, conditions: decision.openConditions),

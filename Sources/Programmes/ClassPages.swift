@@ -65,7 +65,7 @@ struct ClassPage {
         html.add(ClassFigures(run: run))
         html.add(OpenNotices(run: run))
         let title = model.group.map { Word($0.label) } ?? ProgrammeWords.differences
-        let count = model.group?.count ?? run.differences.count
+        let count = model.group?.count ?? run.differenceCount
         html.add(
             Sheet(title, note: Word("\(NumberText.grouped(count))家"), links: links) { html in
                 html.add(table)
@@ -90,7 +90,7 @@ struct ClassPage {
         return [
             Link(ProgrammeWords.confirmedClasses, classified),
             Link(
-                Word("与已确认不一致 \(run.differences.count)家", "Differing: \(run.differences.count)"),
+                Word("与已确认不一致 \(run.differenceCount)家", "Differing: \(run.differenceCount)"),
                 ProgrammeAddress.group(run, "differences")),
         ]
     }
@@ -120,9 +120,9 @@ struct ClassPage {
                 .text(ProgrammeWords.code) { $0.subject.code },
                 Column(ProgrammeWords.proposed, .wide) { html, row in
                     html.add(row.group.badge)
-                    html.add(.small, text: row.decision.sentence)
+                    html.add(.small, text: Word(row.decision.sentence))
                 },
-                .text(ProgrammeWords.nearest) { $0.decision.nearest.first?.sentence },
+                .text(ProgrammeWords.nearest) { $0.decision.nearest.first.map { Word($0.sentence) } },
                 Column(ProgrammeWords.confirmed) { html, row in
                     guard let confirmed = row.confirmed else {
                         html.add("—")

@@ -15,7 +15,7 @@ extension ClassRun {
     package var lines: [String] {
         let head = "\(table.programme.title)·\(table.asWritten.label)（条款\(table.asWritten.clause)），\(on)，数据截至日志第\(position)号"
         let open = table.openPoints(on: on, conditions: table.asWritten.openConditions).map { "待明确：\($0)" }
-        return [head] + groups.map { "\($0.label)　\($0.count)家" } + ["合计　\(total)家", "与已确认不一致　\(differences.count)家"] + open
+        return [head] + groups.map { "\($0.label)　\($0.count)家" } + ["合计　\(total)家", "与已确认不一致　\(differenceCount)家"] + open
     }
 
     private struct Written: Encodable {
@@ -43,7 +43,7 @@ extension ClassRun {
             known = run.position
             total = run.total
             groups = run.groups.map { Group(key: $0.key, kind: $0.kind.rawValue, label: $0.label, count: $0.count) }
-            differences = run.differences.count
+            differences = run.differenceCount
             open = run.table.openPoints(on: run.on, conditions: run.table.asWritten.openConditions)
         }
     }

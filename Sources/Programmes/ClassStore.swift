@@ -36,12 +36,68 @@ package struct ConfirmedClass: Sendable, Hashable {
 /// Reads firms and their confirmed classes.
 enum ClassStore {
     /// The firms that a table is asked about: in business, within the viewer's region, in the order of their numbers.
-    static func subjects(_ office: Office, _ actor: Actor, at position: Int64?) throws -> SQL {
+    static func subjects(_ office: Office, _ actor: Actor, at position: Int64?, among ids: [Int64]?) throws -> SQL {
         var sql: SQL = "select e.id from enterprise as e where \(RecordTable.known("e", at: position)) and e.status = 'active'"
-        if let region = actor.region {
-            sql += " and e.region_id in \(SQL.list(try office.regions.within(String(region)).map { .integer($0) }))"
+        if let ids { sql += " and e.id in \(SQL.list(ids.map(Value.integer)))" }
+        return try sql + scope("e.region_id", office, actor) + " order by e.id"
+    }
+
+    /// What lies within the viewer's region.
+    private static func scope(_ column: SQL, _ office: Office, _ actor: Actor) throws -> SQL {
+        guard let region = actor.region else { return "" }
+        return " and \(column) in \(SQL.list(try office.regions.within(String(region)).map(Value.integer)))"
+    }
+
+    /// The column of the yearly accounts that answers an input; nil where another register does.
+    static func accountColumn(_ input: RuleInput) -> Identifier? {
+        guard input.fact == "account", input.dimension == "enterprise", input.year == "year", input.filters.isEmpty else { return nil }
+        switch input.metric {
+        case "sales": return "sales_fen"
+        case "brand-sales": return "brand_sales_fen"
+        case "exports": return "exports_fen"
+        case "rd": return "rd_fen"
+        case "tax": return "tax_fen"
+        default: return nil
         }
-        return sql + " order by e.id"
+    }
+
+    /// A year's figures of firms in the order of their numbers: what the questions of the inputs answer, since a firm has one row a year.
+    static func accounts(
+        _ columns: [Identifier], year: Int, _ office: Office, _ actor: Actor, at position: Int64?, among ids: [Int64]?
+    ) throws -> SQL {
+        let list = columns.map { "a.\($0)" as SQL }.joined(", ")
+        var sql: SQL =
+            "select a.enterprise_id, \(list) from account as a where a.year = \(year) and \(RecordTable.known("a", at: position))"
+        if let ids { sql += " and a.enterprise_id in \(SQL.list(ids.map(Value.integer)))" }
+        return try sql + scope("a.region_id", office, actor) + " order by a.enterprise_id"
+    }
+
+    /// Firm and confirmed rule: twice the rule's place, counted from 1, and 1 more for an exception; rules the table no longer has come last.
+    static func confirmedRules(_ table: ClassTable, _ session: any Session, at position: Int64?, among ids: [Int64]?) throws -> SQL {
+        var code: SQL = "case c.rule"
+        for (index, rule) in table.asWritten.rules.enumerated() { code += " when \(rule.id) then cast(\(2 * index + 2) as bigint)" }
+        code += " else cast(\(2 * table.asWritten.rules.count + 2) as bigint) end + case when c.exception_reason is null then 0 else 1 end"
+        var sql: SQL = """
+            select c.enterprise_id, \(code) from enterprise_class as c
+            where c.programme = \(table.programme.id) and c.table_id = \(table.asWritten.id) and \(RecordTable.known("c", at: position))
+            """
+        if let ids { sql += " and c.enterprise_id in \(SQL.list(ids.map(Value.integer))) order by c.enterprise_id" }
+        return sql
+    }
+
+    /// The firms whose dossier, accounts or confirmed class changed after one position and until another, ascending; at most `limit`.
+    static func touched(after first: Int64, until last: Int64, limit: Int, _ session: any Session) throws -> [Int64] {
+        let opened: SQL = "known_from > \(first) and known_from <= \(last)"
+        let closed: SQL = "known_to > \(first) and known_to <= \(last) and known_to < 9223372036854775807"
+        let sql: SQL = """
+            select id from enterprise where \(opened) union select id from enterprise where \(closed)
+            union select enterprise_id from account where \(opened) union select enterprise_id from account where \(closed)
+            union select enterprise_id from enterprise_class where \(opened) union select enterprise_id from enterprise_class where \(closed)
+            order by 1 limit \(limit)
+            """
+        var ids: [Int64] = []
+        try session.forEachNumbers(sql) { ids.append($0[0]) }
+        return ids
     }
 
     static func names(_ ids: [Int64], _ session: any Session, at position: Int64?) throws -> [ClassSubject] {
@@ -59,13 +115,14 @@ enum ClassStore {
         let narrowed = NameFolding.narrowed(who).uppercased()
         let folded = NameFolding.key(who)
         let number = Int64(narrowed).flatMap { $0 < 1_000_000_000_000 ? $0 : nil } ?? -1
-        let rows = try session.rows(
-            """
-            select e.id from enterprise as e
-            where \(RecordTable.known("e", at: position)) and e.status <> 'merged'
-                and (e.id = \(number) or e.code = \(narrowed) or e.registration_number = \(narrowed) or e.folded = \(folded))
-            order by e.id limit 2
-            """)
+        func arm(_ condition: SQL) -> SQL {
+            "select e.id from enterprise as e where \(RecordTable.known("e", at: position)) and e.status <> 'merged' and \(condition)"
+        }
+        // One arm for each way of naming a firm, since each has an index of its own.
+        let arms = [
+            arm("e.id = \(number)"), arm("e.code = \(narrowed)"), arm("e.registration_number = \(narrowed)"), arm("e.folded = \(folded)"),
+        ]
+        let rows = try session.rows(arms.joined(" union ") + " order by 1 limit 2")
         guard let first = rows.first, let subject = try names([first.integer(0)], session, at: position).first else {
             throw Failure(.missing, "class.no-enterprise", "没有找到企业“\(who)”", cure: "用统一社会信用代码、注册号、全称或档案编号")
         }
@@ -100,23 +157,5 @@ enum ClassStore {
             label: row.text(5),
             proposed: row.text(6), basis: row.text(7), documentNumber: row.text(8), exceptionReason: row.optionalText(9), confirmedOn: day,
             actor: row.text(11), position: row.integer(12))
-    }
-
-    /// Confirmed classes that are not what the run proposes.
-    static func differences(_ run: ClassRun, _ session: any Session, at position: Int64?) throws -> [ClassDifference] {
-        var found: [ClassDifference] = []
-        let sql: SQL = """
-            select c.enterprise_id, c.rule, c.label, c.exception_reason from enterprise_class as c
-            where c.programme = \(run.table.programme.id) and c.table_id = \(run.table.asWritten.id)
-                and \(RecordTable.known("c", at: position)) order by c.enterprise_id
-            """
-        try session.forEach(sql) { row in
-            guard let group = run.group(of: row.integer(0)), group.key != row.text(1) else { return }
-            found.append(
-                ClassDifference(
-                    enterprise: row.integer(0), confirmedRule: row.text(1), confirmedLabel: row.text(2), group: group.key,
-                    isException: row.optionalText(3) != nil))
-        }
-        return found
     }
 }

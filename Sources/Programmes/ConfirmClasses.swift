@@ -29,10 +29,8 @@ package struct ConfirmClasses: Sendable {
         }
     }
 
-    /// SHA-256 over the numbers of a group's firms: changes when a firm joins or leaves the list.
-    package static func seal(of run: ClassRun, group: String) -> String {
-        sha256(run.members(of: group).withUnsafeBytes { Array($0) })
-    }
+    /// Changes when a firm joins or leaves the list.
+    package static func seal(of run: ClassRun, group: String) -> String { run.seal(of: group) }
 
     /// Confirms every firm of a group. Answers how many classes were written; firms already confirmed so are left as they are.
     ///
@@ -143,7 +141,6 @@ package struct ConfirmClasses: Sendable {
 extension ClassRun {
     /// The facts used with values, year and the day they hold, the reason, and the rulings: what a confirmed class rests on.
     func basis(of enterprise: Int64) -> String {
-        let decision = decision(of: enterprise)
         let facts = facts(of: enterprise)
         let used = table.asWritten.inputs.filter { $0.kind != .open }.map { input in
             let value = facts[input.name] ?? .unknown
@@ -152,6 +149,6 @@ extension ClassRun {
         }
         let ruled =
             table.rulings.isEmpty ? "" : "；口径认定：" + table.rulings.map { "\($0.choice)（\($0.documentNumber)）" }.joined(separator: "、")
-        return used.joined(separator: "，") + "；以\(on)为准，数据截至日志第\(position)号；" + decision.sentence + ruled
+        return used.joined(separator: "，") + "；以\(on)为准，数据截至日志第\(position)号；" + table.table.sentence(facts) + ruled
     }
 }

@@ -52,30 +52,43 @@ enum FindingPages {
             ])
     }
 
-    /// One programme under the other, each closed until it is wanted: together they are hundreds of lines.
-    static func openPoints(_ all: [Open]) -> Page {
-        let shown = all.filter { !$0.points.isEmpty }
-        let count = shown.reduce(0) { $0 + $1.points.count }
-        return Page(ProgrammeWords.openPoints, lead: Word("共\(count)项"), crumbs: ProgrammePages.crumbs) { html in
+    /// One programme at a time: together they are hundreds of lines. Of the others only how many there are.
+    static func openPoints(_ all: [Open], shown id: String?) -> Page {
+        let listed = all.filter { !$0.points.isEmpty }
+        let count = listed.reduce(0) { $0 + $1.points.count }
+        return Page(ProgrammeWords.openPoints, lead: Word("共\(count)项", "\(count) in all"), crumbs: ProgrammePages.crumbs) { html in
             guard count > 0 else {
                 html.add(EmptyState(ProgrammeWords.noOpenPoints, nextStep: ProgrammeWords.checkedAll))
                 return
             }
-            html.add(Sheet { html in for item in shown { group(item, isOpen: shown.count == 1, &html) } })
+            if listed.count > 1 { html.add(Sheet(ProgrammeWords.programmes) { html in html.add(choice(listed)) }) }
+            if let item = listed.first(where: { $0.programme.id == id }) ?? (listed.count == 1 ? listed.first : nil) { points(item, &html) }
         }
     }
 
-    private static func group(_ item: Open, isOpen: Bool, _ html: inout HTML) {
-        html.add(.details, .class("group"), .flag("open", isOpen)) { html in
-            html.add(.summary) { html in
-                html.add(.strong, text: item.programme.title)
-                html.add(.small, text: ProgrammeWords.openCount(item.points.count, papers: item.papers.count))
-            }
+    private static func choice(_ all: [Open]) -> Table<Open> {
+        Table(
+            caption: ProgrammeWords.programmes, rows: all,
+            columns: [
+                .link(ProgrammeWords.programme) {
+                    Link($0.programme.title, Address("open-points").with("programme", $0.programme.id).at("points"))
+                },
+                Column(ProgrammeWords.openPoints) { html, row in
+                    html.add(ProgrammeWords.openCount(row.points.count, papers: row.papers.count))
+                },
+            ])
+    }
+
+    private static func points(_ item: Open, _ html: inout HTML) {
+        html.add(.div, .id("points")) { html in
             html.add(
-                FindingsTable(
-                    findings: item.points.filter { $0.code != "open.missing-paper" },
-                    empty: EmptyState(ProgrammeWords.noOpenPoints, nextStep: ProgrammeWords.checkedAll)))
-            if !item.papers.isEmpty { papers(item, &html) }
+                Sheet(Word(item.programme.title), note: ProgrammeWords.openCount(item.points.count, papers: item.papers.count)) { html in
+                    html.add(
+                        FindingsTable(
+                            findings: item.points.filter { $0.code != "open.missing-paper" },
+                            empty: EmptyState(ProgrammeWords.noOpenPoints, nextStep: ProgrammeWords.checkedAll)))
+                    if !item.papers.isEmpty { papers(item, &html) }
+                })
         }
     }
 

@@ -120,7 +120,8 @@ enum ProgrammePages {
                     html.add(element.kind.word)
                     html.add("：")
                     if let address = address(element, folder) { html.add(Link(element.title, address)) } else { html.add(element.title) }
-                    let runs = element.runs.filter { $0 != .none }.map { $0.word.text(html.language) }
+                    var runs: [String] = []
+                    for run in element.runs where run != .none { runs.append(html.shown(run.word)) }
                     if !runs.isEmpty { html.add(.small, text: " " + runs.joined(separator: "、")) }
                     if let legal = element.legal { html.add(Badge(.bad, legal.standing.word)) }
                 }

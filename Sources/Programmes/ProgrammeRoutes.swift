@@ -112,11 +112,11 @@ struct ProgrammeQuestions: Sendable {
         let only = context.query["programme"]
         let states = try await desk.office.store.read { try desk.states($0) }
         var all: [FindingPages.Open] = []
-        for folder in states.filter({ only == nil || $0.id == only }).compactMap(\.shown) {
+        for folder in states.compactMap(\.shown) {
             let points = try await desk.findings(folder).filter { $0.kind == .open }
             all.append(FindingPages.Open(programme: folder.programme, points: points, papers: folder.programme.missingPapers))
         }
-        return .page(FindingPages.openPoints(all))
+        return .page(FindingPages.openPoints(all, shown: only))
     }
 }
 
@@ -136,7 +136,7 @@ extension ProgrammeDesk {
         let group = key == "differences" ? nil : key.flatMap { run.group($0) } ?? run.groups.first { $0.count > 0 } ?? run.groups.first
         let ids =
             group.map { run.members(of: $0.key, after: after, limit: size + 1) }
-            ?? Array(run.differences.map(\.enterprise).filter { $0 > after }.prefix(size + 1))
+            ?? run.differences(after: after, limit: size + 1).map(\.enterprise)
         let shown = Array(ids.prefix(size))
         let confirmed = try ClassStore.confirmed(
             shown, programme: run.table.programme.id, table: run.table.asWritten.id, session, at: position)

@@ -1,3 +1,4 @@
+package import Enterprises
 package import Storage
 
 extension Schema {
@@ -39,7 +40,14 @@ extension Schema {
                     """,
                     "create index enterprise_class_list on enterprise_class (programme, table_id, rule) where known_to = 9223372036854775807",
                     "create table proof (digest {text} not null, names {text} not null, findings {text} not null, primary key (digest, names)) {strict}",
-                ])
+                ]),
+            Migration(
+                "programmes-reading-0001",
+                [
+                    "create index enterprise_class_enterprise on enterprise_class (enterprise_id)",
+                    "create index enterprise_class_opened on enterprise_class (known_from, enterprise_id)",
+                    "create index enterprise_class_closed on enterprise_class (known_to, enterprise_id) where known_to < 9223372036854775807",
+                ]),
         ],
         tables: [.adoptedFile, .ruling, .enterpriseClass])
 }
@@ -60,4 +68,9 @@ extension RecordTable {
             "confirmed_day", "region_id",
         ],
         counted: ProgrammeTallies.classification)
+}
+
+extension DossierTable {
+    /// The confirmed classes, which move along when dossiers are merged: a firm has one on each table.
+    package static let classes: [DossierTable] = [DossierTable(.enterpriseClass, once: [1, 2], agreeing: 4)]
 }

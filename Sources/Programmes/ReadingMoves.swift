@@ -33,7 +33,7 @@ extension ProgrammeDesk {
     ///
     /// - Parameter written: the run of the table without its rulings (`unruled`).
     package func moves(_ table: ClassTable, _ written: ClassRun, shown: Int = 50, _ session: any Session) throws -> [ReadingMoves] {
-        try table.asWritten.readings().map { reading in
+        try table.writtenReadings.map { reading in
             let subject = RecordedRuling.subject(of: reading)
             let alternatives = try reading.alternatives.map { alternative in
                 let moved = written.moved(by: alternative.table, input: reading.input)
@@ -56,22 +56,32 @@ extension ProgrammeDesk {
 }
 
 extension ClassRun {
-    /// The firms that another reading of the table judges otherwise. Only firms that the text leaves undecided can move.
+    /// The firms that another reading of the table judges otherwise. Only firms that the text leaves undecided, and whose input is known, can move.
     func moved(by reading: DecisionTable, input: String) -> [Int64] {
-        undecided(but: input).filter { id in
-            let facts = facts(of: id)
-            return facts[input] != .unknown && !table.table.outcome(facts).isSame(as: reading.outcome(facts))
+        guard let column = columns.firstIndex(where: { $0.input == input }) else { return [] }
+        let undecided = firms.places.outcomes.map { outcome in
+            if case .missing(let names) = outcome { return !names.contains(input) }
+            if case .held = outcome { return true }
+            return false
         }
+        var other = WholeReading(reading, self)
+        var moved: [Int64] = []
+        firms.forEach { firm in
+            guard undecided[firm.place], firm.facts[column] != OutcomePlaces.unknown else { return }
+            if !firms.places.outcomes[firm.place].isSame(as: other.outcome(firm.facts)) { moved.append(firm.id) }
+        }
+        return moved
     }
 
     /// How many firms each rule has under every whole reading.
     package func combinedReadings() -> [ReadingCounts] {
         let base = Dictionary(groups.filter { $0.kind == .decided }.map { ($0.key, $0.count) }, uniquingKeysWith: +)
-        let held = groups.filter { $0.kind == .overlap }.flatMap { members(of: $0.key) }
+        let held = groups.filter { $0.kind == .overlap }.flatMap { members(of: $0.key) }.compactMap { firms.firm($0)?.facts }
         return table.asWritten.combinedReadings().map { reading in
             var counts = base
-            for id in held {
-                switch reading.table.outcome(facts(of: id)) {
+            var other = WholeReading(reading.table, self)
+            for facts in held {
+                switch other.outcome(facts) {
                 case .decided(let rules, _): counts[rules.joined(separator: "+"), default: 0] += 1
                 case .held, .missing, .uncovered: counts["overlap", default: 0] += 1
                 }
@@ -79,12 +89,23 @@ extension ClassRun {
             return ReadingCounts(label: reading.label, counts: counts)
         }
     }
+}
 
-    /// Firms whose outcome a reading of this input may change: not those of whom the input itself is unknown.
-    private func undecided(but input: String) -> [Int64] {
-        groups.filter { group in
-            if case .missing(let names) = group.outcome { return !names.contains(input) }
-            return group.kind == .overlap
-        }.flatMap { members(of: $0.key) }
+/// Another reading of a run's table, ready for the facts that the run holds.
+private struct WholeReading {
+    private var places: OutcomePlaces
+    private let inputs: [Int]
+    private var asked: [Int64]
+
+    init(_ reading: DecisionTable, _ run: ClassRun) {
+        places = run.table.places(run.columns, of: reading)
+        inputs = run.columns.compactMap { column in run.table.asWritten.inputs.firstIndex { $0.name == column.input } }
+        asked = run.table.asWritten.inputs.map { _ in OutcomePlaces.unknown }
+    }
+
+    mutating func outcome(_ facts: [Int64]) -> Outcome {
+        for (column, input) in inputs.enumerated() { asked[input] = facts[column] }
+        let place = places.place(asked)
+        return places.outcomes[place]
     }
 }

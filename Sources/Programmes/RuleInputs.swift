@@ -48,20 +48,29 @@ package struct RuleInput: Sendable {
 
     /// The answer in the unit of the table; exact, since sums of money are whole fen.
     func value(_ number: Double, unit: String?) -> FactValue {
-        guard number.isFinite, number.magnitude < 9e15 else { return .unknown }
-        let whole = Decimal(Int64(number.rounded()))
+        RuleInput.whole(number).map { value(whole: $0, unit: unit) } ?? .unknown
+    }
+
+    /// The same for a whole number: fen, or a count.
+    func value(whole: Int64, unit: String?) -> FactValue {
+        .number(Decimal(whole) * Decimal(sign: .plus, exponent: -decimals(unit: unit), significand: 1))
+    }
+
+    /// How many decimals the answer's whole numbers carry in the unit of the table.
+    func decimals(unit: String?) -> Int {
         switch scale {
-        case .number: return .number(whole)
+        case .number: 0
         case .money:
-            let exponent =
-                switch unit {
-                case "亿元": -10
-                case "万元": -6
-                default: -2
-                }
-            return .number(whole * Decimal(sign: .plus, exponent: exponent, significand: 1))
+            switch unit {
+            case "亿元": 10
+            case "万元": 6
+            default: 2
+            }
         }
     }
+
+    /// The answer of a question as a whole number; nil where it is none that a table can hold.
+    static func whole(_ number: Double) -> Int64? { number.isFinite && number.magnitude < 9e15 ? Int64(number.rounded()) : nil }
 }
 
 /// The metrics that rule files may name; other slices add theirs.

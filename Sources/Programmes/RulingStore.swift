@@ -69,6 +69,10 @@ package struct ClassTable: Sendable {
     package var asWritten: DecisionTable { rule.table }
     /// The table under its rulings.
     package let table: DecisionTable
+    /// What is still undecided in the table under its rulings.
+    let readings: [Reading]
+    /// What the file leaves undecided.
+    let writtenReadings: [Reading]
 
     /// The year whose accounts are asked for on a day: the ruled one, else the last full year before (待明确).
     package func year(on day: Day) -> Int { yearRuling.flatMap { Int($0.choice) } ?? day.year - 1 }
@@ -80,7 +84,8 @@ package struct ClassTable: Sendable {
         self.fileSha = fileSha
         let holding = rulings.filter { $0.fileSha == fileSha }
         yearRuling = holding.last { $0.kind == .year }
-        let alternatives = rule.table.readings().flatMap(\.alternatives)
+        writtenReadings = rule.table.readings()
+        let alternatives = writtenReadings.flatMap(\.alternatives)
         var table = rule.table
         var applied: [RecordedRuling] = []
         for ruling in holding where ruling.kind == .boundary {
@@ -92,11 +97,12 @@ package struct ClassTable: Sendable {
         }
         self.table = table
         self.rulings = applied
+        readings = applied.isEmpty ? writtenReadings : table.readings()
     }
 
     /// Readings that nobody has ruled on.
     package var openReadings: [Reading] {
-        rule.table.readings().filter { reading in !rulings.contains { $0.subject == RecordedRuling.subject(of: reading) } }
+        writtenReadings.filter { reading in !rulings.contains { $0.subject == RecordedRuling.subject(of: reading) } }
     }
 }
 
@@ -112,7 +118,8 @@ extension ProgrammeDesk {
         try folder.rules.map { rule in
             let sha = folder.files.first { $0.name == rule.file }?.sha256 ?? ""
             let rulings = try RulingStore.rulings(of: folder.programme.id, table: rule.table.id, session, at: position)
-            return ClassTable(programme: folder.programme, rule: rule, fileSha: sha, rulings: rulings)
+            let key = ([folder.digest, rule.table.id, sha] + rulings.map { "\($0.position)/\($0.id)" }).joined(separator: "|")
+            return shelf.table(key) { ClassTable(programme: folder.programme, rule: rule, fileSha: sha, rulings: rulings) }
         }
     }
 

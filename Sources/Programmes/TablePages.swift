@@ -91,7 +91,7 @@ struct TablePage {
                         Table(
                             caption: ProgrammeWords.readings, rows: moves.alternatives,
                             columns: [
-                                .text(ProgrammeWords.reading) { $0.label }, .amount(ProgrammeWords.movesCount) { $0.count },
+                                .text(ProgrammeWords.reading) { Word($0.label) }, .amount(ProgrammeWords.movesCount) { $0.count },
                                 Column(ProgrammeWords.enterprise, .wide) { html, row in names(row.subjects, of: row.count, &html) },
                             ]))
                     html.add(
@@ -136,7 +136,7 @@ struct TablePage {
                 html.add(
                     Table(
                         caption: ProgrammeWords.wholeReadings, rows: model.combined,
-                        columns: [.text(ProgrammeWords.reading) { $0.label }]
+                        columns: [.text(ProgrammeWords.reading) { Word($0.label) }]
                             + table.asWritten.rules.map { rule in .amount(Word(rule.label)) { $0.counts[rule.id] ?? 0 } }
                             + [.amount(ProgrammeWords.undecided) { $0.counts["overlap"] ?? 0 }]))
             })

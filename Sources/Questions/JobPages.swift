@@ -19,7 +19,7 @@ enum JobPages {
                             if job.isOpen {
                                 html.add(ActionButton(JobWords.cancel, action: Address("jobs", job.id, "cancel"), seal: seal))
                             } else {
-                                html.add(Link(JobWords.askAgain, QuestionAddress.of(job.question), look: .primary))
+                                html.add(Link(JobWords.askAgain, job.page, look: .primary))
                             }
                         })
                 })
@@ -54,7 +54,7 @@ enum JobPages {
             }
         return .object([
             ("job", .text(job.id)), ("state", .text(state)), ("done", JSONValue(job.progress?.done)), ("total", JSONValue(job.progress?.total)),
-            ("answer", .text(QuestionAddress.of(job.question).description)),
+            ("answer", .text(job.page.description)),
         ])
     }
 }
@@ -79,7 +79,7 @@ enum JobRoutes {
         var table = RouteTable()
         table.get("/jobs/{job}", may: .officers) { context in
             let job = try await find(jobs, context)
-            if case .finished = job.state { return .seeOther(QuestionAddress.of(job.question)) }
+            if case .finished = job.state { return .seeOther(job.page) }
             if context.wantsJSON { return .json(JobPages.json(job).bytes) }
             let reply = Reply.page(JobPages.page(job, seal: context.formSeal()))
             return job.isOpen ? reply.again(after: JobPages.secondsBetween) : reply

@@ -17,50 +17,61 @@ package enum QuestionExport {
     ///
     /// - Throws: `export.cannot-write`, and what asking throws.
     @discardableResult
-    package static func write(_ question: Question, asking: Asking, note: String, format: Format, to path: String, _ session: any Session)
-        throws -> Int
-    {
+    package static func write(
+        _ question: Question, asking: Asking, note: String, format: Format, to path: String, names: RecordNames = RecordNames(),
+        _ session: any Storage.Session
+    ) throws -> Int {
         switch format {
-        case .xlsx: try workbook(question, asking, note, path, session)
-        case .csv: try csv(question, asking, path, session)
+        case .xlsx: try workbook(question, asking, note, path, names, session)
+        case .csv: try csv(question, asking, path, names, session)
         case .json: try json(question, asking, path, session)
         }
     }
 
-    private static func workbook(_ question: Question, _ asking: Asking, _ note: String, _ path: String, _ session: any Session) throws
-        -> Int
-    {
+    private static func workbook(
+        _ question: Question, _ asking: Asking, _ note: String, _ path: String, _ names: RecordNames, _ session: any Storage.Session
+    ) throws -> Int {
         let writer = try WorkbookWriter(path: path)
         let name = try asking.catalogue.fact(question.fact).label.chinese
-        var columns: [Fact.Column] = []
-        var count = 0
-        try asking.forEachRow(question, session) { list in
-            columns = list
-            try writer.beginSheet(name, columns: list.map(heading), notes: [note])
-        } _: { values in
-            count += 1
-            try writer.append(zip(columns, values).map(cell))
+        let count = try named(question, asking, names, session) {
+            try writer.beginSheet(name, columns: $0.map(heading), notes: [note])
+        } _: {
+            try writer.append($0)
         }
         try writer.finish()
         return count
     }
 
-    private static func csv(_ question: Question, _ asking: Asking, _ path: String, _ session: any Session) throws -> Int {
+    private static func csv(
+        _ question: Question, _ asking: Asking, _ path: String, _ names: RecordNames, _ session: any Storage.Session
+    ) throws -> Int {
         let writer = try CsvFileWriter(path: path)
-        var columns: [Fact.Column] = []
-        var count = 0
-        try asking.forEachRow(question, session) { list in
-            columns = list
-            try writer.append(list.map { .text(heading($0).heading) })
-        } _: { values in
-            count += 1
-            try writer.append(zip(columns, values).map(cell))
+        let count = try named(question, asking, names, session) {
+            try writer.append($0.map { .text(heading($0).heading) })
+        } _: {
+            try writer.append($0)
         }
         try writer.finish()
         return count
     }
 
-    private static func json(_ question: Question, _ asking: Asking, _ path: String, _ session: any Session) throws -> Int {
+    /// Rows with names for numbers, in pieces; answers how many there were.
+    private static func named(
+        _ question: Question, _ asking: Asking, _ names: RecordNames, _ session: any Storage.Session, begin: ([Fact.Column]) throws -> Void,
+        _ write: ([Cell]) throws -> Void
+    ) throws -> Int {
+        var naming = NameRows(columns: [], asking: asking, names: names, known: question.known)
+        try asking.forEachRow(question, session) { list in
+            naming = NameRows(columns: list, asking: asking, names: names, known: question.known)
+            try begin(naming.shown.map { list[$0] })
+        } _: { values in
+            try naming.add(values, session, write)
+        }
+        try naming.flush(session, write)
+        return naming.count
+    }
+
+    private static func json(_ question: Question, _ asking: Asking, _ path: String, _ session: any Storage.Session) throws -> Int {
         let file = try ExportFile(path)
         var columns: [Fact.Column] = []
         var count = 0
@@ -81,20 +92,12 @@ package enum QuestionExport {
 
     /// Money stands in yuan with two decimals.
     private static func heading(_ column: Fact.Column) -> SheetColumn {
-        switch column.kind {
+        if NameRows.isName(column) { return SheetColumn(column.label.chinese) }
+        return switch column.kind {
         case .text, .enterprise: SheetColumn(column.label.chinese)
         case .whole: SheetColumn(column.label.chinese, .integer)
         case .money: SheetColumn(column.label.chinese + "（元）", .amount(decimals: 2))
         case .day: SheetColumn(column.label.chinese, .text, width: 12)
-        }
-    }
-
-    private static func cell(_ column: Fact.Column, _ value: Value) -> Cell {
-        switch value {
-        case .null, .blob: .empty
-        case .integer(let number): column.kind == .money ? .number(Double(number) / Double(Fen.perYuan)) : .number(Double(number))
-        case .real(let number): .number(number)
-        case .text(let text): Cell(text: column.words[text]?.chinese ?? text)
         }
     }
 }

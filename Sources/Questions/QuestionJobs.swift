@@ -2,6 +2,7 @@ package import Evidence
 import Foundation
 package import Storage
 package import Values
+package import WebSupport
 
 /// Questions that take longer than a page may wait (统计任务): at most two are worked on at once, each with its progress, each can be stopped.
 ///
@@ -19,10 +20,27 @@ package actor QuestionJobs {
         package let question: Question
         /// The question in one line.
         package let sentence: String
+        /// The page that shows the answer, at the job's position.
+        package let page: Address
         package let actor: Values.Actor
         package internal(set) var state: State
         /// Record numbers walked so far, and the last one; nil before it begins.
         package internal(set) var progress: (done: Int64, total: Int64)?
+    }
+
+    /// What a page was to show, or the job that reads it first.
+    package enum Reading<Value: Sendable>: Sendable {
+        case read(Value)
+        case waits(Job)
+    }
+
+    /// What reads a page: told how to ask, and the position it is pinned to; nil stands for the page's own.
+    package typealias Body<Value> = @Sendable (Asking, Int64?, any Storage.Session) throws -> Value
+
+    private struct Entry {
+        var job: Job
+        let stop: JobProgress
+        let work: @Sendable (any Storage.Session) throws -> Void
     }
 
     private static let atOnce = 2
@@ -31,7 +49,7 @@ package actor QuestionJobs {
     private let patience: Duration
     private let store: Store
     private let answers = KeptAnswers()
-    private var jobs: [String: (job: Job, stop: JobProgress, asking: Asking)] = [:]
+    private var jobs: [String: Entry] = [:]
     private var order: [String] = []
     private var running = 0
 
@@ -40,30 +58,27 @@ package actor QuestionJobs {
         self.patience = patience
     }
 
-    /// The viewer's asking with the answers of finished jobs.
-    package nonisolated func asking(_ asking: Asking) -> Asking {
-        let (answers, actor) = (answers, asking.viewer.actor)
-        return asking.keeping { answers[$0, actor] }
-    }
-
-    /// The job of a long question once it is clear that its answer takes longer than a page waits; nil where the page can answer at once.
-    package func job(for question: Question, sentence: String, asking: Asking) async throws -> Job? {
-        let (pinned, isLong) = try await store.read { session in
-            var pinned = question
-            pinned.known = try question.known ?? JournalQuery.head(session).position
-            return (pinned, try asking.isLong(question, session))
+    /// Reads a page at once where counters or few rows answer all that it asks; else a job reads it, and the page is there when the job is done.
+    package func read<Value: Sendable>(
+        _ question: Question, sentence: String, page: Address, asking: Asking, _ body: @escaping Body<Value>
+    ) async throws -> Reading<Value> {
+        let shelf = answers.shelf(of: asking.viewer.actor)
+        let kept = asking.keeping(shelf)
+        do { return .read(try await store.read { try body(kept.refusing, nil, $0) }) } catch is LongQuestion {}
+        let position = try await question.known.orHead(of: store)
+        let id = start(question.at(position), sentence, page.replacing("known", position), asking.viewer.actor) { progress, session in
+            _ = try body(kept.walking { done, total in try progress.tell(done, total) }, position, session)
         }
-        guard isLong, answers[pinned, asking.viewer.actor] == nil else { return nil }
-        let id = start(pinned, sentence, asking)
         var waited = Duration.zero
         while waited < patience, let job = jobs[id]?.job, job.isOpen {
             try await Task.sleep(for: .milliseconds(20))
             waited += .milliseconds(20)
         }
-        guard let job = self[id] else { return nil }
-        if case .finished = job.state { return nil }
-        if case .failed(let failure) = job.state { throw failure }
-        return job
+        guard let job = self[id], job.isOpen || job.isCancelled else {
+            if case .failed(let failure) = self[id]?.state { throw failure }
+            return .read(try await store.read { try body(kept, position, $0) })
+        }
+        return .waits(job)
     }
 
     /// A job with how far it is; nil where there is none, or it is another person's.
@@ -82,13 +97,18 @@ package actor QuestionJobs {
         return job
     }
 
-    private func start(_ question: Question, _ sentence: String, _ asking: Asking) -> String {
-        let actor = asking.viewer.actor
-        if let same = order.last(where: { jobs[$0]?.job.question == question && jobs[$0]?.job.actor == actor && jobs[$0]?.job.isOpen == true }) {
+    private func start(
+        _ question: Question, _ sentence: String, _ page: Address, _ actor: Values.Actor,
+        _ work: @escaping @Sendable (JobProgress, any Storage.Session) throws -> Void
+    ) -> String {
+        if let same = order.last(where: { jobs[$0]?.job.page == page && jobs[$0]?.job.actor == actor && jobs[$0]?.job.isOpen == true }) {
             return same
         }
         let id = UUID().uuidString.lowercased()
-        jobs[id] = (Job(id: id, question: question, sentence: sentence, actor: actor, state: .waiting), JobProgress(), asking)
+        let stop = JobProgress()
+        jobs[id] = Entry(
+            job: Job(id: id, question: question, sentence: sentence, page: page, actor: actor, state: .waiting), stop: stop,
+            work: { try work(stop, $0) })
         order.append(id)
         forget()
         next()
@@ -107,30 +127,31 @@ package actor QuestionJobs {
             jobs[id]?.job.state = .running
             running += 1
             let store = store
-            let asking = entry.asking.walking { done, total in try entry.stop.tell(done, total) }
             Task {
-                let result: Result<Answer, Failure>
-                do { result = .success(try await store.read { try asking.ask(entry.job.question, $0) }) } catch let failure as Failure {
-                    result = .failure(failure)
+                do {
+                    try await store.read { try entry.work($0) }
+                    finish(id, .finished)
+                } catch let failure as Failure {
+                    finish(id, .failed(failure))
                 } catch {
-                    result = .failure(Failure(.internal, "question.job", "统计没有完成：\(error)", cure: "重新查询"))
+                    finish(id, .failed(Failure(.internal, "question.job", "统计没有完成：\(error)", cure: "重新查询")))
                 }
-                finish(id, result)
             }
         }
     }
 
-    private func finish(_ id: String, _ result: Result<Answer, Failure>) {
+    private func finish(_ id: String, _ state: Job.State) {
         running -= 1
-        if let job = jobs[id]?.job, job.isOpen {
-            switch result {
-            case .success(let answer):
-                answers.keep(answer, job.question, job.actor)
-                jobs[id]?.job.state = .finished
-            case .failure(let failure): jobs[id]?.job.state = .failed(failure)
-            }
-        }
+        if jobs[id]?.job.isOpen == true { jobs[id]?.job.state = state }
         next()
+    }
+}
+
+extension Int64? {
+    /// The position, or the latest one.
+    fileprivate func orHead(of store: Store) async throws -> Int64 {
+        if let self { return self }
+        return try await store.head().position
     }
 }
 
@@ -144,6 +165,7 @@ extension QuestionJobs.Job {
     }
 
     var isWaiting: Bool { if case .waiting = state { true } else { false } }
+    var isCancelled: Bool { if case .cancelled = state { true } else { false } }
 }
 
 /// How far a job is, told from the engine's thread and read from pages.
@@ -165,25 +187,30 @@ private final class JobProgress: Sendable {
     }
 }
 
-/// Answers of finished jobs, the oldest forgotten first.
+/// Answers that jobs found, the oldest forgotten first.
 private final class KeptAnswers: Sendable {
     private struct Key: Hashable {
         let question: Question
+        let hasTotal: Bool
         let actor: Values.Actor
     }
 
-    private static let most = 200
+    private static let most = 400
     private let lock = NSLock()
     // Only touched under the lock.
     nonisolated(unsafe) private var answers: [Key: Answer] = [:]
     nonisolated(unsafe) private var order: [Key] = []
 
-    subscript(_ question: Question, _ actor: Values.Actor) -> Answer? {
-        lock.withLock { answers[Key(question: question, actor: actor)] }
+    /// What is kept for one person. Only answers that were not counted are worth keeping.
+    func shelf(of actor: Values.Actor) -> AnswerShelf {
+        AnswerShelf { [self] question, hasTotal in
+            lock.withLock { answers[Key(question: question, hasTotal: hasTotal, actor: actor)] }
+        } keep: { [self] answer, question, hasTotal in
+            if !answer.isCounted || !question.by.isEmpty { keep(answer, Key(question: question, hasTotal: hasTotal, actor: actor)) }
+        }
     }
 
-    func keep(_ answer: Answer, _ question: Question, _ actor: Values.Actor) {
-        let key = Key(question: question, actor: actor)
+    private func keep(_ answer: Answer, _ key: Key) {
         lock.withLock {
             if answers.updateValue(answer, forKey: key) == nil { order.append(key) }
             while order.count > Self.most { answers[order.removeFirst()] = nil }

@@ -5,20 +5,23 @@ import Storage
 import Values
 package import WebSupport
 
-/// Addresses of the questions: `/questions`, `/questions/{fact}`, `/questions/{fact}/export`.
+/// Addresses of the questions: `/questions`, `/questions/{fact}`, its values and exports, the saved views and the maps.
 package enum QuestionRoutes {
-    package static func table(_ office: Office, catalogue: FactCatalogue) -> RouteTable {
+    package static func table(_ office: Office, catalogue: FactCatalogue, names: RecordNames = RecordNames()) -> RouteTable {
         let jobs = QuestionJobs(office.store)
-        let site = QuestionSite(office: office, catalogue: catalogue, jobs: jobs)
+        let site = QuestionSite(office: office, catalogue: catalogue, names: names, jobs: jobs)
         var table = RouteTable()
         table.get("/questions", may: .officers) { context in
-            context.wantsJSON ? .json(AnswerJSON.list(catalogue).bytes) : .page(QuestionPages.list(catalogue))
+            context.wantsJSON ? .json(AnswerJSON.list(catalogue).bytes) : .page(try await site.start(context))
         }
         table.get("/questions/{fact}", may: .officers) { try await site.question($0) }
+        table.get("/questions/{fact}/values", may: .officers) { try await site.values($0) }
         table.get("/questions/{fact}/export", may: .officers) { try await site.export($0) }
         table.get("/api/v1/questions", may: .officers) { _ in .json(AnswerJSON.list(catalogue).bytes) }
         table.get("/api/v1/questions/{fact}", may: .officers) { try await site.question($0) }
         table.add(JobRoutes.table(jobs))
+        table.add(ViewRoutes.table(office, catalogue: catalogue))
+        table.add(BoundaryRoutes.table(office))
         return table
     }
 }
@@ -27,53 +30,106 @@ package enum QuestionRoutes {
 private struct QuestionSite: Sendable {
     let office: Office
     let catalogue: FactCatalogue
+    let names: RecordNames
     let jobs: QuestionJobs
-    private static let pageLength = 50
+
+    private var text: QuestionText { QuestionText(catalogue: catalogue, regions: office.regions) }
+
+    private func asking(_ context: WebContext) -> Asking {
+        Asking(catalogue: catalogue, viewer: Viewer(context.actor), regions: office.regions)
+    }
+
+    func start(_ context: WebContext) async throws -> Page {
+        let asking = asking(context)
+        let (entries, views) = try await office.store.read { session in
+            let entries = try catalogue.facts.map { fact in
+                let question = Question(fact.name, metric: fact.countMetric?.name)
+                let isQuick = asking.isCounted(question) && !fact.isConfidential
+                return StartPages.Entry(fact: fact, count: isQuick ? try asking.ask(question, session).figure.value.map { Int($0) } : nil)
+            }
+            return (entries, try SavedViewStore.all(session))
+        }
+        return StartPages.start(entries, views: views, text: text)
+    }
 
     func question(_ context: WebContext) async throws -> Reply {
         let query = context.query
-        if query["dimension"] != nil || query["value"] != nil || query["second"] != nil { return .seeOther(try canonical(context)) }
+        if ["dimension", "value", "second", "day"].contains(where: { query[$0] != nil }) { return .seeOther(try canonical(context)) }
         let parts = try parts(context)
-        let text = QuestionText(catalogue: catalogue, regions: office.regions)
-        let asking = jobs.asking(Asking(catalogue: catalogue, viewer: Viewer(context.actor), regions: office.regions))
-        let asked = try await office.store.read { try text.read(parts, $0).question }
-        if let job = try await jobs.job(for: asked, sentence: text.sentence(asked), asking: asking) {
-            return .seeOther(Address("jobs", job.id))
+        guard !context.wantsJSON else { return try await json(parts, context) }
+        let reading = try await read(parts, context) { [office, catalogue, names] asking, parts, session in
+            try ReadQuestion(office: office, catalogue: catalogue, names: names, asking: asking).view(parts, query, session)
         }
-        let after = query["after"].flatMap { Int64($0) } ?? 0
-        let wantsRows = !context.wantsJSON || query["rows"] != nil
-        let (answer, rows, firms, remarks) = try await office.store.read { session in
-            let reading = try text.read(parts, session)
-            let answer = try asking.ask(reading.question, session)
-            var pinned = reading.question
-            pinned.known = answer.position
-            let rows = wantsRows ? try asking.rows(pinned, session, after: after, limit: Self.pageLength) : nil
-            let firms = try EnterpriseStore.titles(of: rows?.firms ?? [], at: answer.position, session)
-            return (answer, rows, firms, reading.remarks)
+        guard case .read(let view) = reading else { return Self.waiting(reading) }
+        let mayKeep = context.actor.role != .visitor
+        let keeping = KeepForm(
+            question: view.question, pinned: view.pinned, form: view.shownForm, seal: mayKeep ? context.formSeal() : nil,
+            mayUseDesk: context.actor.role == .programmeOffice)
+        return .page(QuestionPages.question(view, keeping: keeping))
+    }
+
+    private func json(_ parts: QuestionText.Parts, _ context: WebContext) async throws -> Reply {
+        let text = text
+        let wantsRows = context.query["rows"] != nil
+        let after = context.query["after"].flatMap { Int64($0) } ?? 0
+        let reading = try await read(parts, context) { asking, parts, session in
+            let question = try text.read(parts, session).question
+            let answer = try asking.ask(question, session)
+            let pinned = question.at(answer.position)
+            return (answer, wantsRows ? try asking.rows(pinned, session, after: after, limit: ReadQuestion.pageLength) : nil)
         }
-        guard let rows, !context.wantsJSON else {
-            let list = rows.map { page in JSONValue.list(page.rows.map { AnswerJSON.row(page.columns, $0.values) }) }
-            return .json(AnswerJSON.of(answer, rows: list).bytes)
+        guard case .read(let (answer, rows)) = reading else { return Self.waiting(reading) }
+        let list = rows.map { page in JSONValue.list(page.rows.map { AnswerJSON.row(page.columns, $0.values) }) }
+        return .json(AnswerJSON.of(answer, rows: list).bytes)
+    }
+
+    /// Reads a page, or has a job read it first.
+    private func read<Value: Sendable>(
+        _ parts: QuestionText.Parts, _ context: WebContext,
+        _ body: @escaping @Sendable (Asking, QuestionText.Parts, any Storage.Session) throws -> Value
+    ) async throws -> QuestionJobs.Reading<Value> {
+        let text = text
+        let question = try await office.store.read { try text.read(parts, $0).question }
+        return try await jobs.read(question, sentence: text.sentence(question), page: context.address, asking: asking(context)) {
+            asking, position, session in
+            var parts = parts
+            if let position { parts.known = String(position) }
+            return try body(asking, parts, session)
         }
-        let view = QuestionView(
-            fact: try catalogue.fact(parts.fact), answer: answer, rows: rows, firms: firms, remarks: remarks,
-            text: text, address: context.address, query: query, isFirst: after == 0)
-        return .page(QuestionPages.question(view))
+    }
+
+    private static func waiting<Value>(_ reading: QuestionJobs.Reading<Value>) -> Reply {
+        guard case .waits(let job) = reading else { return .seeOther(Address("questions")) }
+        return .seeOther(Address("jobs", job.id))
+    }
+
+    /// All values of one dimension under the question's other conditions.
+    func values(_ context: WebContext) async throws -> Reply {
+        let (parts, text, names, regions) = (try parts(context), text, names, office.regions)
+        let fact = try catalogue.fact(parts.fact)
+        let dimension = try fact.dimension(context.query["dimension"] ?? "")
+        let finding = context.query["find"]
+        let reading = try await read(parts, context) { asking, parts, session in
+            let question = try text.read(parts, session).question
+            let reader = FacetReader(fact: fact, question: question, asking: asking, regions: regions, text: text)
+            let named = try NamedRecords(question, fact, nil, directory: names, at: question.known, session)
+            return (try reader.facet(dimension, limit: FacetPages.mostValues, finding: finding ?? "", session), question, named)
+        }
+        guard case .read(let (facet, question, named)) = reading else { return Self.waiting(reading) }
+        return .page(FacetPages.page(facet, question: question, text: text, named: named.word, finding: finding, form: context.query["as"]))
     }
 
     func export(_ context: WebContext) async throws -> Reply {
         guard let format = QuestionExport.Format(rawValue: context.query["format"] ?? "xlsx") else {
             throw Failure(.invalid, "export.format", "不能导出成“\(context.query["format"] ?? "")”", cure: "用 xlsx、csv 或 json")
         }
-        let parts = try parts(context)
-        let text = QuestionText(catalogue: catalogue, regions: office.regions)
-        let asking = Asking(catalogue: catalogue, viewer: Viewer(context.actor), regions: office.regions)
+        let (parts, text, asking) = (try parts(context), text, asking(context))
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-export-\(UUID().uuidString)")
         do {
             try await office.store.read { session in
                 let question = try text.read(parts, session).question
                 try QuestionExport.write(
-                    question, asking: asking, note: text.sentence(question), format: format, to: file.path, session)
+                    question, asking: asking, note: text.sentence(question), format: format, to: file.path, names: names, session)
             }
         } catch {
             try? FileManager.default.removeItem(at: file)
@@ -98,13 +154,15 @@ private struct QuestionSite: Sendable {
             by: query.all("by").filter { !$0.isEmpty }, on: query["on"], known: query["known"])
     }
 
-    /// The address that the form's fields mean: a new condition becomes a `where`, the second grouping a further `by`.
+    /// The address that the forms' fields mean: a new condition becomes a `where`, the second grouping a further `by`, a known day takes
+    /// the place of a position.
     private func canonical(_ context: WebContext) throws -> Address {
         let query = context.query
         var address = Address("questions", try context.parameter("fact")).with("metric", query["metric"])
         for text in query.all("where") where !text.isEmpty { address = address.with("where", text) }
         if let dimension = query["dimension"], let value = query["value"] { address = address.with("where", dimension + "=" + value) }
         for name in query.all("by") + query.all("second") where !name.isEmpty { address = address.with("by", name) }
-        return address.with("on", query["on"]).with("known", query["known"])
+        address = address.with("on", query["on"]).with("known", query["day"] ?? query["known"]).with("as", query["as"])
+        return query.all("show").reduce(address) { $0.with("show", $1) }
     }
 }

@@ -1,7 +1,7 @@
 package import Enterprises
 package import Evidence
 package import Storage
-package import Values
+import Values
 
 /// A question as people write it, on a command line or in an address: `verdict=不合格`, `region=南海`, `known=2013-08-29`.
 package struct QuestionText: Sendable {
@@ -96,7 +96,7 @@ package struct QuestionText: Sendable {
     }
 
     /// How a group without a value is shown.
-    static let unstated = "未注明"
+    static let unstated = QuestionWords.unstated.chinese
 
     private func codeNamed(_ text: String, _ dimension: Dimension) -> String? {
         let wanted = text.lowercased()
@@ -129,34 +129,5 @@ package struct QuestionText: Sendable {
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }
         return String(text)
-    }
-}
-
-// MARK: Words
-
-extension QuestionText {
-    /// A value of a dimension as a reader knows it: the code's word, the region's name.
-    package func label(_ value: String, of name: String, in fact: String) -> String {
-        guard let dimension = try? catalogue.fact(fact).dimension(name) else { return value }
-        if value.isEmpty { return Self.unstated }
-        if let word = dimension.words[value] { return word.chinese }
-        if case .region = dimension.kind, let number = Int64(value), let name = regions.name(of: number) { return name }
-        return value
-    }
-
-    /// The whole question in one line: `抽查结果 · 批次 · 结论：不合格 · 按产品 · 数据截至第12条日志`.
-    package func sentence(_ question: Question) -> String {
-        guard let fact = try? catalogue.fact(question.fact) else { return question.fact }
-        var pieces = [fact.label.chinese]
-        if let metric = try? fact.metric(question.metric) { pieces.append(metric.label.chinese) }
-        pieces += question.filters.map { filter in
-            let name = (try? fact.dimension(filter.dimension).label.chinese) ?? filter.dimension
-            return name + "：" + filter.values.map { label($0, of: filter.dimension, in: question.fact) }.joined(separator: "或")
-        }
-        let by = question.by.compactMap { try? fact.dimension($0).label.chinese }
-        if !by.isEmpty { pieces.append("按" + by.joined(separator: "和")) }
-        if let on = question.on { pieces.append("\(on) 当天") }
-        if let known = question.known { pieces.append("数据截至第\(known)条日志") }
-        return pieces.joined(separator: " · ")
     }
 }

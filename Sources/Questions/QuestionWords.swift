@@ -3,26 +3,14 @@ import Values
 /// Texts of the question and journal pages.
 enum QuestionWords {
     static let questions = Word("统计查询", "Questions")
-    static let facts = Word("明细一览", "Facts")
-    static let fact = Word("明细", "Fact")
     static let metrics = Word("指标", "Metrics")
-    static let metric = Word("指标", "Metric")
-    static let dimensions = Word("可按这些筛选和分组", "Dimensions")
     static let confidential = Word("只供主管部门", "Officers only")
-    static let value = Word("数值", "Value")
-    static let filters = Word("条件", "Conditions")
     static let noFilter = Word("没有条件：全部", "No condition: all")
     static let remove = Word("去掉", "Remove")
-    static let change = Word("改变查询", "Change the question")
     static let dimension = Word("加一个条件", "Add a condition")
     static let wanted = Word("条件的值", "Its value")
     static let wantedHint = Word("名称或代码；多个值用 | 隔开", "Name or code; several with |")
-    static let by = Word("分组", "By")
-    static let second = Word("再分组", "And by")
     static let on = Word("哪一天的情况", "True on")
-    static let known = Word("数据截至", "Known at")
-    static let knownHint = Word("日期或日志位置", "A day or a journal position")
-    static let breakdown = Word("分组", "Breakdown")
     static let rows = Word("明细行", "Rows")
     static let counted = Word("由计数直接回答", "From counters")
     static let fromRows = Word("逐行统计", "From rows")
@@ -33,62 +21,116 @@ enum QuestionWords {
     static let exportCsv = Word("导出 csv", "Export csv")
     static let exportJson = Word("导出 json", "Export json")
     static let hidden = Word("已隐去", "suppressed")
-    static let position = Word("数据截至日志第%条", "Known at entry %")
 
-    static let journal = Word("日志", "Journal")
-    static let entry = Word("日志条目", "Entry")
-    static let when = Word("时间", "When")
-    static let who = Word("何人", "Who")
-    static let action = Word("做了什么", "What")
-    static let reason = Word("理由", "Why")
-    static let opened = Word("写入行", "Opened")
-    static let closed = Word("结束行", "Closed")
-    static let hash = Word("哈希", "Hash")
-    static let previousHash = Word("前一条哈希", "Hash before")
-    static let digest = Word("所写行的摘要", "Digest of the rows")
-    static let subject = Word("对象", "Subject")
-    static let subjectHint = Word("如 enterprise/12", "Such as enterprise/12")
-    static let number = Word("位置", "Position")
-    static let detail = Word("详情", "Detail")
-    static let noEntry = Word("日志还是空的", "The journal is empty")
-    static let noEntryNext = Word("导入一份名单，第一条就会出现。", "Import a list and the first entry appears.")
-    static let verifyNote = Word(
-        "条目以哈希相连；在服务器上运行 hallmark verify 可逐行核对。", "Entries are chained by hash; run hallmark verify to check them.")
-}
+    static let lead = Word(
+        "每个数都是一个查询的答案：可以筛选、分组、看趋势、上地图，展开到行，导出。",
+        "Every number answers a question: filter it, break it down, see its trend or map, open its rows, export them.")
+    static let samples = Word("可以这样问", "Try")
+    static let dimensions = Word("可按这些筛选和分组", "Can be filtered and grouped by")
+    static let rowCount = Word("现有", "Rows")
+    static let rowUnit = Word("行", "rows")
+    static let filters = Word("条件", "Conditions")
+    static let unstated = Word("未注明", "not stated")
+    static let noFiner = Word("未细分到下级", "no finer place")
+    static let facets = Word("筛选", "Narrow down")
+    static let facetsNote = Word("数字是其他条件下的行数", "Numbers are rows under the other conditions")
+    static let toFacets = Word("去筛选", "To the filters")
+    static let showDistribution = Word("显示分布", "Show values")
+    static let distributionNote = Word("行数多，点开时才统计", "Counted on demand: there are many rows")
+    static let more = Word("更多…", "More…")
+    static let otherCondition = Word("写一个条件", "Write a condition")
+    static let add = Word("加上", "Add")
+    static let known = Word("数据截至", "Known at")
+    static let knownOn = Word("按哪天掌握的数据", "As known on")
+    static let knownOnHint = Word("空着为最新", "Empty for the latest")
+    static let onHint = Word("空着为不限", "Empty for any day")
+    static let show = Word("查看", "Show")
+    static let byTitle = Word("分组", "Break down by")
+    static let rowsBy = Word("行", "Rows by")
+    static let columnsBy = Word("列", "Columns by")
+    static let swap = Word("行列互换", "Swap rows and columns")
+    static let breakdown = Word("分组", "Breakdown")
+    static let forms = Word("怎样看", "Shown as")
+    static let share = Word("占比", "Part")
+    static let sample = Word("样本数 n", "n")
+    static let interval = Word("95%区间", "95% interval")
+    static let rank = Word("先后", "Order")
+    static let noRank = Word("与上一行区间重叠，不分先后", "overlaps the row above: not ranked")
+    static let isLower = Word("低于上一行", "below the row above")
+    static let isHigher = Word("高于上一行", "above the row above")
+    static let orderNote = Word(
+        "按样本数排列，不是名次；要比先后请按数值排序，区间重叠的不分先后。",
+        "Ordered by sample size, not ranked; sort by value to compare: overlapping intervals are not ranked.")
+    static let rankNote = Word("按数值排列；95%区间重叠的相邻两行不分先后。", "Sorted by value; neighbours whose 95% intervals overlap are not ranked.")
+    static let unranked = Word("比率的区间多有重叠，表中不排名次。", "Intervals of shares overlap widely: the table ranks nobody.")
+    static let apartTitle = Word("抽样方式混合，先选一种", "Several sampling methods: choose one")
+    static let apartNote = Word(
+        "不同抽样方式的比率不能合成一个数；选一种就能分组、看趋势、上地图。", "Shares of different methods make no single number; choose one to go on.")
+    static let total = Word("合计", "Total")
+    static let trend = Word("趋势", "Trend")
+    static let period = Word("期间", "Period")
+    static let trendEmpty = Word("没有注明期间的行", "No rows with a period")
+    static let band = Word("浅色带为95%区间；没有数的期间线断开。", "The pale band is the 95% interval; the line breaks where there is no figure.")
+    static let gaps = Word("没有数的期间线断开，不当作 0。", "The line breaks where there is no figure; that is not 0.")
+    static let chooseForm = Word("选一种看法：分组成条形图、表格、交叉表，或看趋势、上地图。", "Choose a way to see it: by groups, as a cross table, a trend or a map.")
+    static let cell = Word("点数字看这一格的行；点表头排序。合计另行查询，不是相加。", "Open a number for its rows; headings sort. Totals are asked for, not added.")
+    static let withheldTotals = Word("有隐去的格，合计一并不给，以免倒推。", "Some cells are withheld, and so are the totals, which would give them away.")
+    static let withoutTotal = Word("这一行或列混有几种抽样方式，不给合计。", "No total where several sampling methods mix.")
 
-/// Actions of the journal in words; one that is not listed is shown by its code.
-enum ActionWords {
-    private static let exact: [String: Word] = [
-        "import.enterprises": Word("导入企业名册", "Imported enterprises"),
-        "import.results": Word("导入抽查结果", "Imported results"),
-        "import.followups": Word("导入后处理", "Imported follow-ups"),
-        "import.read": Word("读取上传的文件", "Read uploaded files"),
-        "import.choose": Word("更正表头或取用工作表", "Corrected headings or sheets"),
-        "settings.set": Word("修改设置", "Changed a setting"),
-    ]
-    private static let slices: [String: Word] = [
-        "import": Word("导入", "Import"), "enterprises": Word("企业档案", "Enterprises"), "enterprise": Word("企业档案", "Enterprise"),
-        "spotchecks": Word("监督抽查", "Spot checks"), "spotcheck": Word("监督抽查", "Spot checks"),
-        "programmes": Word("方案", "Programmes"), "programme": Word("方案", "Programme"), "targets": Word("目标", "Targets"),
-        "target": Word("目标", "Target"), "settings": Word("设置", "Settings"), "demo": Word("演示数据", "Demo"),
-    ]
-    private static let verbs: [String: Word] = [
-        "adopt": Word("采纳", "adopted"), "rule": Word("认定口径", "ruled"), "confirm": Word("确认", "confirmed"),
-        "accept": Word("接受", "accepted"), "merge": Word("合并", "merged"), "unmerge": Word("撤销合并", "unmerged"),
-        "rename": Word("更名", "renamed"), "move": Word("迁移", "moved"), "correct": Word("更正", "corrected"),
-        "record": Word("登记", "recorded"), "settle": Word("认定归属", "settled"), "link": Word("关联", "linked"),
-        "release": Word("发布", "released"), "review": Word("审核", "reviewed"), "set": Word("设置", "set"), "close": Word("结束", "closed"),
-        "overrule": Word("人工调整", "overruled"), "report": Word("填报", "reported"), "create": Word("新建", "created"),
-        "make": Word("生成", "made"),
-    ]
+    static let keep = Word("保存与分享", "Keep and share")
+    static let keepTitle = Word("名称", "Name")
+    static let keepHint = Word("如：各镇街不合格批次", "Such as: failures by town")
+    static let keepOnDesk = Word("放到工作台", "Put on the desk")
+    static let keepPinned = Word("固定在现在的数据，以后不变", "Pin to the data of now")
+    static let keepButton = Word("保存为常用查询", "Save this view")
+    static let address = Word("固定地址（现在的数据，以后打开还是这个数）", "Fixed address (opens with the same numbers later)")
+    static let liveAddress = Word("随数据更新的地址", "Address that follows the data")
 
-    static func of(_ action: String) -> Word {
-        if let word = exact[action] { return word }
-        let parts = action.split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let slice = slices[parts[0]] else { return Word(action) }
-        guard let verb = verbs[parts[1].split(separator: "-").first.map(String.init) ?? ""] else {
-            return Word("\(slice.chinese)：\(parts[1])")
+    static let views = Word("常用查询", "Saved views")
+    static let viewsLead = Word("保存过的查询，随数据更新；放到工作台的大家都看得到。", "Questions kept under a name; those on the desk are seen by all.")
+    static let view = Word("名称", "Name")
+    static let owner = Word("保存人", "Saved by")
+    static let onDesk = Word("工作台", "Desk")
+    static let isOnDesk = Word("在工作台上", "on the desk")
+    static let putOnDesk = Word("放到工作台", "Put on the desk")
+    static let takeOffDesk = Word("从工作台取下", "Take off the desk")
+    static let manage = Word("管理", "Manage")
+    static let rename = Word("改名", "Rename")
+    static let drop = Word("删除", "Delete")
+    static let dropAsk = Word("删除后不能恢复；日志里仍有记录。", "This cannot be undone; the journal keeps the record.")
+    static let noView = Word("还没有常用查询", "No saved views yet")
+    static let noViewNext = Word("打开一个查询，在“保存与分享”里起个名字。", "Open a question and give it a name under “Keep and share”.")
+    static let toQuestions = Word("去查询", "To the questions")
+    static let openView = Word("打开时统计", "Counted when opened")
+    static let asked = Word("问的是", "Asks")
+
+    static func form(_ form: QuestionForm) -> Word {
+        switch form {
+        case .bars: Word("条形图", "Bars")
+        case .table: Word("表格", "Table")
+        case .cross: Word("交叉表", "Cross table")
+        case .trend: Word("趋势", "Trend")
+        case .map: Word("地图", "Map")
         }
-        return Word("\(slice.chinese)：\(verb.chinese)", "\(slice.english ?? slice.chinese): \(verb.english ?? verb.chinese)")
     }
+
+    static func notShown(_ count: Int) -> Word {
+        Word("另有\(count)组行数较少，未列出；可加条件或导出。", "\(count) more groups with fewer rows are not listed; narrow down or export.")
+    }
+
+    static func cut(_ rows: Int, _ columns: Int) -> Word {
+        Word(
+            "另有\(rows)行、\(columns)列行数较少，未列出；合计包含它们。",
+            "\(rows) rows and \(columns) columns with few rows are not listed; totals include them.")
+    }
+
+    /// What the evidence says beside a number; its notes are written in Chinese.
+    static func note(_ text: String) -> Word { Word(text, notes[text]) }
+
+    private static let notes = [
+        "抽样方式混合，只分组给出，不给合计": "Several sampling methods: given by method, without a total",
+        "缺数据：没有一行填报": "No data: no row states it", "缺数据：没有一行两个数都填报": "No data: no row states both numbers",
+        "没有可计算的样本": "No sample to compute from", "样本量不足": "The sample is too small",
+        "不足3家的数已隐去": "Figures on fewer than 3 firms are withheld",
+    ]
 }

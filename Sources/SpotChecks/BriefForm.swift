@@ -1,6 +1,6 @@
 package import Foundation
 import Mustache
-package import Values
+import Values
 
 /// The wording of the brief, as the office keeps it in `forms/spot-check-brief.mustache`.
 package struct BriefForm: Sendable {

@@ -2,25 +2,24 @@ package import Enterprises
 import Evidence
 import Imports
 package import Storage
-package import Values
+import Values
 import WebSupport
 
 /// A firm's own results on its dossier: all of them, and the failures with what followed.
 package struct DossierResults: DossierSection {
     package let tab = DossierTab.overview
+    private let regions: RegionDirectory
 
-    package init() {}
+    package init(_ regions: RegionDirectory) { self.regions = regions }
 
-    package func contribution(
-        to dossier: Dossier, on day: Day, at position: Int64?, _ session: any Storage.Session
-    ) throws -> DossierContribution? {
-        let id = dossier.firm.id.number
-        let rows = try session.rows(
-            """
-            select \(SampleResult.select) from result as r where r.enterprise_id = \(id) and \(RecordTable.known("r", at: position))
-            order by r.id desc
-            """
-        ).map(SampleResult.init)
+    package func contribution(_ reading: DossierReading, _ session: any Storage.Session) throws -> DossierContribution? {
+        let (id, position) = (reading.dossier.firm.id.number, reading.position)
+        var own: SQL =
+            "select \(SampleResult.select) from result as r where r.enterprise_id = \(id) and \(RecordTable.known("r", at: position))"
+        if let region = reading.actor.region {
+            own += " and r.region_id in \(SQL.list(try regions.within(String(region)).map(Value.integer)))"
+        }
+        let rows = try session.rows(own + " order by r.id desc").map(SampleResult.init)
         guard !rows.isEmpty else { return nil }
         let head = try position ?? JournalQuery.head(session).position
         let all = Question("spotcheck.result", where: [.init("enterprise", [String(id)])], known: head)

@@ -26,17 +26,37 @@ package protocol Session: AnyObject {
     /// Row by row, in constant memory.
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws
 
+    /// Row by row columns of whole numbers, without making rows, for walks over a million; a null is `Int64.min`.
+    func forEachNumbers(_ sql: SQL, _ body: (UnsafeBufferPointer<Int64>) throws -> Void) throws
+
     /// Runs a change and tells how many rows it touched.
     @discardableResult func run(_ sql: SQL) throws -> Int
 
     /// Inserts many rows of the same columns as fast as the engine can.
     func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws
 
+    /// Inserts many rows that share the values of some columns: the bounds of versions.
+    func insert(
+        into table: Identifier, key: Identifier, fixed: [(Identifier, Value)], columns: [Identifier], rows: [(id: Int64, row: [Value])]
+    ) throws
+
+    /// Inserts one row, one of whose columns is the content of a file.
+    func insert(into table: Identifier, fixed: [(Identifier, Value)], file: KeptFile, as column: Identifier) throws
+
     /// Runs a definition as it is; for migrations alone.
     func define(_ text: String) throws
 }
 
 extension Session {
+    package func forEachNumbers(_ sql: SQL, _ body: (UnsafeBufferPointer<Int64>) throws -> Void) throws {
+        var numbers: [Int64] = []
+        try forEach(sql) { row in
+            numbers.removeAll(keepingCapacity: true)
+            for value in row.values { numbers.append(value.integer ?? .min) }
+            try numbers.withUnsafeBufferPointer(body)
+        }
+    }
+
     /// The first row, or nil.
     package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
 

@@ -1,4 +1,3 @@
-import Crypto
 package import Values
 
 /// One entry of the journal: who did what when and why, and the digest that its rows must still have.
@@ -33,7 +32,7 @@ package struct JournalEntry: Sendable, Hashable {
             text.add(value)
         }
         for value in [Value.text(reason), .text(detail), .integer(opened), .integer(closed), .text(digest)] { text.add(value) }
-        return hexadecimal(text.sha256)
+        return hexadecimal(text.finished())
     }
 
     /// The hash that the other fields demand.

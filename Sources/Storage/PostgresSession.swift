@@ -70,19 +70,94 @@ final class PostgresSession: Session {
     }
 
     func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws {
-        let perStatement = max(1, min(500, 60_000 / max(1, columns.count)))
-        let head = "insert into \(table.name) (\(columns.map(\.name).joined(separator: ", "))) values "
-        for start in stride(from: 0, to: rows.count, by: perStatement) {
-            let part = rows[start..<min(start + perStatement, rows.count)]
-            var number = 0
-            let tuples = part.map { row in
-                "("
-                    + row.map { _ in
-                        number += 1; return "$\(number)"
-                    }.joined(separator: ", ") + ")"
+        guard rows.count < Self.worthCopying else {
+            return try copy(into: table, columns) { writer in
+                for row in rows { try writer { text in for value in row { try text.add(value) } } }
             }
-            PQclear(try execute(text: head + tuples.joined(separator: ", "), values: part.flatMap { $0 }))
         }
+        try insert(into: table, columns, rows)
+    }
+
+    func insert(
+        into table: Identifier, key: Identifier, fixed: [(Identifier, Value)], columns: [Identifier], rows: [(id: Int64, row: [Value])]
+    ) throws {
+        let all = fixed.map(\.0) + [key] + columns
+        let bounds = fixed.map(\.1)
+        guard rows.count < Self.worthCopying else {
+            return try copy(into: table, all) { writer in
+                for (id, row) in rows {
+                    try writer { text in
+                        for value in bounds { try text.add(value) }
+                        try text.add(.integer(id))
+                        for value in row { try text.add(value) }
+                    }
+                }
+            }
+        }
+        try insert(into: table, all, rows.map { bounds + [.integer($0.id)] + $0.row })
+    }
+
+    /// Below this many rows a prepared statement costs less than a copy's beginning and end.
+    private static let worthCopying = 8
+
+    private func insert(into table: Identifier, _ columns: [Identifier], _ rows: [[Value]]) throws {
+        let names = columns.map(\.name).joined(separator: ", ")
+        let marks = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+        for row in rows { PQclear(try execute(text: "insert into \(table.name) (\(names)) values (\(marks))", values: row)) }
+    }
+
+    func insert(into table: Identifier, fixed: [(Identifier, Value)], file: KeptFile, as column: Identifier) throws {
+        let names = (fixed.map(\.0) + [column]).map(\.name).joined(separator: ", ")
+        let marks = (1...(fixed.count + 1)).map { "$\($0)" }.joined(separator: ", ")
+        try file.mapped { bytes in
+            try withParameters(fixed.map(\.1)) { count, pointers in
+                // The file's bytes go as they are (format 1); everything else as text.
+                let content = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) ?? UnsafePointer(Self.nothing)
+                let values = UnsafeBufferPointer(start: pointers, count: Int(count)).map { $0 } + [content]
+                let lengths = [Int32](repeating: 0, count: Int(count)) + [Int32(bytes.count)]
+                let formats = [Int32](repeating: 0, count: Int(count)) + [1]
+                let text = "insert into \(table.name) (\(names)) values (\(marks))"
+                PQclear(try check(PQexecParams(connection, text, count + 1, nil, values, lengths, formats, 0)))
+            }
+        }
+    }
+
+    /// An empty file needs an address, or it would be null.
+    nonisolated(unsafe) private static let nothing = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
+
+    private func copy(
+        into table: Identifier, _ columns: [Identifier], _ rows: ((_ writer: ((inout CopyText) throws -> Void) throws -> Void) throws -> Void)
+    ) throws {
+        let names = columns.map(\.name).joined(separator: ", ")
+        PQclear(try check(PQexec(connection, "copy \(table.name) (\(names)) from stdin")))
+        var text = CopyText()
+        do {
+            try rows { row in
+                try row(&text)
+                text.endRow()
+                if text.bytes.count > 65_536 { try send(&text) }
+            }
+            try send(&text)
+        } catch {
+            // The server must leave the copy before it takes the rollback.
+            PQputCopyEnd(connection, "abandoned")
+            while let result = PQgetResult(connection) { PQclear(result) }
+            throw error
+        }
+        guard PQputCopyEnd(connection, nil) == 1 else { throw StorageFailure.busy }
+        var failed: (any Error)?
+        while let result = PQgetResult(connection) {
+            do { PQclear(try check(result)) } catch { failed = failed ?? error }
+        }
+        if let failed { throw failed }
+    }
+
+    private func send(_ text: inout CopyText) throws {
+        let sent = text.bytes.withUnsafeBytes { bytes in
+            PQputCopyData(connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+        }
+        guard sent == 1 else { throw StorageFailure.busy }
+        text.removeAll()
     }
 
     func define(_ text: String) throws { PQclear(try check(PQexec(connection, text))) }
@@ -143,7 +218,7 @@ final class PostgresSession: Session {
     private func check(_ result: OpaquePointer?) throws -> OpaquePointer {
         guard let result else { throw StorageFailure.busy }
         switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE: return result
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COPY_IN: return result
         default:
             let state = PQresultErrorField(result, 67).map { String(cString: $0) } ?? ""  // 'C': PG_DIAG_SQLSTATE
             let message = PQresultErrorField(result, 77).map { String(cString: $0) } ?? ""  // 'M': PG_DIAG_MESSAGE_PRIMARY

@@ -1,5 +1,3 @@
-import Crypto
-
 /// A table whose rows the journal vouches for.
 ///
 /// *Versioned*: `(id, known_from, known_to, …)`, both bounds journal positions, the current version's `known_to` the greatest
@@ -11,6 +9,8 @@ package struct RecordTable: Sendable {
     package let name: Identifier
     /// The columns besides the bounds, in the order in which they are digested and given.
     package let columns: [Identifier]
+    /// The same as a select list.
+    let columnList: SQL
     /// The key column: `id`, or the text key of an appended table.
     package let key: Identifier
     package let isVersioned: Bool
@@ -23,6 +23,7 @@ package struct RecordTable: Sendable {
     ) {
         self.name = name
         self.columns = columns
+        columnList = columns.map(\.sql).joined(", ")
         key = "id"
         isVersioned = true
         reader = counted.map { TallyReader($0, columns: columns) }
@@ -35,6 +36,7 @@ package struct RecordTable: Sendable {
     ) {
         self.name = name
         self.columns = columns
+        columnList = columns.map(\.sql).joined(", ")
         self.key = key
         isVersioned = false
         reader = counted.map { TallyReader($0, columns: columns) }
@@ -58,45 +60,24 @@ package struct RecordTable: Sendable {
     ///
     /// `open`, the table, the key and the columns, each on its line as `n`, `i<number>`, `r<number>`, `t<bytes>:<text>` or
     /// `b<hexadecimal>`.
-    func digest(key: Value, row: [Value]) -> [UInt8] {
+    func digest(key: Value, row: some Sequence<Value>) -> RowDigest {
         var writer = DigestText("open", name.name)
+        return digest(key: key, row: row, with: &writer)
+    }
+
+    /// The same with a writer whose room is used again.
+    func digest(key: Value, row: some Sequence<Value>, with writer: inout DigestText) -> RowDigest {
+        writer.begin("open", name.name)
         writer.add(key)
         for value in row { writer.add(value) }
-        return writer.sha256
+        return writer.digest()
     }
 
     /// The digest of one closing: `close`, the table, the key and the position from which the row had been known.
-    func digest(closing key: Value, knownFrom: Int64) -> [UInt8] {
+    func digest(closing key: Value, knownFrom: Int64) -> RowDigest {
         var writer = DigestText("close", name.name)
         writer.add(key)
         writer.add(.integer(knownFrom))
-        return writer.sha256
+        return writer.digest()
     }
-}
-
-/// The text that is digested; see `RecordTable.digest`.
-struct DigestText {
-    private var bytes: [UInt8]
-
-    init(_ verb: String, _ table: String) { bytes = Array("\(verb)\n\(table)\n".utf8) }
-
-    mutating func add(_ value: Value) {
-        switch value {
-        case .null: bytes.append(UInt8(ascii: "n"))
-        case .integer(let number): bytes.append(contentsOf: "i\(number)".utf8)
-        case .real(let number): bytes.append(contentsOf: "r\(number)".utf8)
-        case .text(let text): bytes.append(contentsOf: "t\(text.utf8.count):\(text)".utf8)
-        case .blob(let data): bytes.append(contentsOf: "b\(hexadecimal(data))".utf8)
-        }
-        bytes.append(10)
-    }
-
-    var sha256: [UInt8] { Array(SHA256.hash(data: bytes)) }
-}
-
-/// The digest of an entry: SHA-256 over the row digests in ascending order, so that the order of writing does not matter.
-func entryDigest(_ digests: [[UInt8]]) -> String {
-    var hash = SHA256()
-    for digest in digests.sorted(by: { $0.lexicographicallyPrecedes($1) }) { hash.update(data: digest) }
-    return hexadecimal(hash.finalize())
 }

@@ -49,12 +49,14 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     package static func + (left: SQL, right: SQL) -> SQL {
         var sum = left
-        sum.text += right.text
-        sum.values += right.values
+        sum += right
         return sum
     }
 
-    package static func += (left: inout SQL, right: SQL) { left = left + right }
+    package static func += (left: inout SQL, right: SQL) {
+        left.text += right.text
+        left.values += right.values
+    }
 
     /// The statement with `RecordTable.asked` spelled out for a position; nil means now.
     package func asked(at position: Int64?) -> SQL {
@@ -95,7 +97,11 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     /// `(?, ?, ?)`: the values of an `in`; an empty list matches nothing.
     package static func list(_ values: [Value]) -> SQL {
-        values.isEmpty ? "(null)" : "(" + values.map { "\($0)" as SQL }.joined(", ") + ")"
+        guard !values.isEmpty else { return "(null)" }
+        var list: SQL = "("
+        list.text += String(repeating: "?, ", count: values.count - 1) + "?)"
+        list.values = values
+        return list
     }
 }
 

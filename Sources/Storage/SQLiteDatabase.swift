@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Values
 
@@ -15,6 +14,8 @@ package final class SQLiteDatabase: Database {
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
+            // A large act leaves a log of its own size behind, which the next one cuts to this.
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
@@ -39,68 +40,5 @@ package final class SQLiteDatabase: Database {
     package func close() async {
         try? await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         try? pool.close()
-    }
-}
-
-/// A conversation with SQLite.
-private final class SQLiteSession: Session {
-    let dialect = Dialect.sqlite
-    private let database: GRDB.Database
-
-    init(_ database: GRDB.Database) { self.database = database }
-
-    func rows(_ sql: SQL) throws -> [Row] {
-        var result: [Row] = []
-        try forEach(sql) { result.append($0) }
-        return result
-    }
-
-    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-        let statement = try database.cachedStatement(sql: sql.text)
-        let cursor = try GRDB.Row.fetchCursor(statement, arguments: try arguments(sql.values))
-        while let row = try cursor.next() {
-            try body(Row((0..<row.count).map { value(row, $0) }))
-        }
-    }
-
-    func run(_ sql: SQL) throws -> Int {
-        let statement = try database.cachedStatement(sql: sql.text)
-        try statement.execute(arguments: try arguments(sql.values))
-        return database.changesCount
-    }
-
-    func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws {
-        guard !rows.isEmpty else { return }
-        let names = columns.map(\.name).joined(separator: ", ")
-        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        let statement = try database.cachedStatement(sql: "insert into \(table.name) (\(names)) values (\(marks))")
-        for row in rows { try statement.execute(arguments: try arguments(row)) }
-    }
-
-    func define(_ text: String) throws { try database.execute(sql: text) }
-
-    private func arguments(_ values: [Value]) throws -> StatementArguments {
-        StatementArguments(
-            try values.map { value -> (any DatabaseValueConvertible)? in
-                switch value {
-                case .null: nil
-                case .integer(let number): number
-                case .text(let text):
-                    // PostgreSQL keeps no such character; SQLite would cut the text there.
-                    if text.utf8.contains(0) { throw StorageFailure.zeroCharacter } else { text }
-                case .real(let number): number
-                case .blob(let bytes): Data(bytes)
-                }
-            })
-    }
-
-    private func value(_ row: GRDB.Row, _ index: Int) -> Value {
-        switch (row[index] as DatabaseValue).storage {
-        case .null: .null
-        case .int64(let number): .integer(number)
-        case .double(let number): .real(number)
-        case .string(let text): .text(text)
-        case .blob(let data): .blob([UInt8](data))
-        }
     }
 }

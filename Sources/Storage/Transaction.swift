@@ -11,13 +11,13 @@ package final class Transaction {
     package var detail: [String: String] = [:]
     package var subject = ""
 
-    private var digests: [[UInt8]] = []
+    private let tally = RowTally()
+    private var keptHere: Set<String> = []
     private var opened: Int64 = 0
     private var closed: Int64 = 0
-    private var counters = CounterBook()
     private var nextIDs: [Identifier: Int64] = [:]
     /// What this act itself opened, so that the same record is not versioned twice in one act.
-    private var openedHere: [Identifier: Set<Int64>] = [:]
+    private var openedHere: [Identifier: WrittenIDs] = [:]
 
     init(session: any Session, position: Int64, time: Moment, actor: Actor) {
         self.session = session
@@ -41,38 +41,37 @@ package final class Transaction {
     /// Opens versions of new records; their earlier versions must have been closed.
     package func open(_ table: RecordTable, rows: [(id: Int64, row: [Value])]) throws {
         guard !rows.isEmpty else { return }
-        let bounds: [Identifier] = table.isVersioned ? [table.key, "known_from", "known_to"] : [table.key, "known_from"]
-        let ends: [Value] = table.isVersioned ? [.integer(position), .integer(RecordTable.open)] : [.integer(position)]
-        try session.insert(into: table.name, columns: bounds + table.columns, rows: rows.map { [.integer($0.id)] + ends + $0.row })
-        for (id, row) in rows {
-            digests.append(table.digest(key: .integer(id), row: row))
-            counters.add(table, id: id, row: row, sign: 1)
-            openedHere[table.name, default: []].insert(id)
-        }
+        var bounds: [(Identifier, Value)] = [("known_from", .integer(position))]
+        if table.isVersioned { bounds.append(("known_to", .integer(RecordTable.open))) }
+        try session.insert(into: table.name, key: table.key, fixed: bounds, columns: table.columns, rows: rows)
+        tally.add(table, rows: rows)
+        var written = openedHere.removeValue(forKey: table.name) ?? WrittenIDs()
+        for (id, _) in rows { written.insert(id) }
+        openedHere[table.name] = written
         opened += Int64(rows.count)
     }
 
+    /// Opens a version of one record.
     package func open(_ table: RecordTable, id: Int64, _ row: [Value]) throws { try open(table, rows: [(id, row)]) }
 
     /// Appends a row whose key is a text.
     package func append(_ table: RecordTable, key: String, _ row: [Value]) throws {
         try session.insert(
             into: table.name, columns: [table.key, "known_from"] + table.columns, rows: [[.text(key), .integer(position)] + row])
-        digests.append(table.digest(key: .text(key), row: row))
+        tally.add(table.digest(key: .text(key), row: row))
         opened += 1
     }
 
     /// Closes the current version of a record; a record without one is missing.
     package func close(_ table: RecordTable, id: Int64) throws {
-        let columns = table.columns.map(\.sql).joined(", ")
         guard openedHere[table.name]?.contains(id) != true else {
             throw Failure(.conflict, "store.twice-in-one-act", "同一次操作对同一条记录写了两次", cure: "把重复的行合并后重做")
         }
-        guard let row = try session.row("select known_from, \(columns) from \(table.name) as t where id = \(id) and \(RecordTable.current("t"))")
-        else { throw Failure(.missing, "store.no-current-version", "记录不存在或已结束", cure: "刷新后重做") }
+        let current: SQL = "select known_from, \(table.columnList) from \(table.name) as t where id = \(id) and \(RecordTable.current("t"))"
+        guard let row = try session.row(current) else { throw Failure(.missing, "store.no-current-version", "记录不存在或已结束", cure: "刷新后重做") }
         try session.run("update \(table.name) set known_to = \(position) where id = \(id) and known_to = 9223372036854775807")
-        digests.append(table.digest(closing: .integer(id), knownFrom: row.integer(0)))
-        counters.add(table, id: id, row: Array(row.values.dropFirst()), sign: -1)
+        tally.add(table.digest(closing: .integer(id), knownFrom: row.integer(0)))
+        tally.count(table, id: id, row: Array(row.values.dropFirst()), sign: -1)
         closed += 1
     }
 
@@ -95,12 +94,34 @@ package final class Transaction {
         return sha
     }
 
+    /// Whether this act has already seen to it that a file is kept.
+    package func hasKept(original sha: String) -> Bool { keptHere.contains(sha) }
+
+    /// The same for a file that is too large to be held; the session reads it where it lies.
+    package func keep(original file: KeptFile, sha256 sha: String, name: String) throws {
+        keptHere.insert(sha)
+        guard try session.row("select 1 from original where sha256 = \(sha)") == nil else { return }
+        guard try file.sha256() == sha else {
+            throw Failure(.conflict, "import.file-changed", "文件在导入时被改过", at: FilePlace(file: name), cure: "等文件写完后重新导入")
+        }
+        let table = RecordTable.original
+        let fixed: [(Identifier, Value)] = [("known_from", .integer(position)), (table.key, .text(sha)), ("name", .text(name))]
+        try session.insert(into: table.name, fixed: fixed, file: file, as: "bytes")
+        var text = DigestText("open", table.name.name)
+        text.add(.text(sha))
+        text.add(.text(name))
+        try text.addBlob { take in try file.pieces(take) }
+        tally.add(text.digest())
+        opened += 1
+    }
+
     /// Writes counters and the entry; the last thing in the transaction.
     func finish(action: String, reason: String) throws -> JournalEntry {
+        let (digests, counters) = tally.sum()
         var stored = StoredCounters(session: session)
         try stored.keep(counters, at: position)
         let head = try JournalQuery.head(session)
-        let digest = entryDigest(digests)
+        let digest = entryDigest(consume digests)
         let detail = JSONLine.object(detail)
         let hash = JournalEntry.hash(
             previous: head.hash, position: position, time: time, actor: actor.name, role: actor.role.rawValue, action: action,

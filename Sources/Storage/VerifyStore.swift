@@ -31,7 +31,7 @@ package struct StoreVerifier: Sendable {
 
     package func run(_ session: any Session) throws -> Verification {
         var findings: [Verification.Finding] = []
-        var digests: [Int64: [[UInt8]]] = [:]
+        var digests: [Int64: [RowDigest]] = [:]
         var rows: Int64 = 0
         for table in schema.tables {
             rows += try collect(table, session, into: &digests, findings: &findings)
@@ -46,18 +46,18 @@ package struct StoreVerifier: Sendable {
     }
 
     private func collect(
-        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [[UInt8]]],
+        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]],
         findings: inout [Verification.Finding]
     ) throws -> Int64 {
         var count: Int64 = 0
-        let columns = table.columns.map(\.sql).joined(", ")
+        var writer = DigestText("open", table.name.name)
         let bounds: SQL = table.isVersioned ? "known_from, known_to" : "known_from, 9223372036854775807"
         var wrongOriginals: [String] = []
-        try session.forEach("select \(table.key), \(bounds), \(columns) from \(table.name)") { row in
+        try session.forEach("select \(table.key), \(bounds), \(table.columnList) from \(table.name)") { row in
             count += 1
             let (from, to) = (row.integer(1), row.integer(2))
             let values = Array(row.values.dropFirst(3))
-            digests[from, default: []].append(table.digest(key: row.value(0), row: values))
+            digests[from, default: []].append(table.digest(key: row.value(0), row: values, with: &writer))
             if to != RecordTable.open { digests[to, default: []].append(table.digest(closing: row.value(0), knownFrom: from)) }
             if table.name == RecordTable.original.name, case .blob(let bytes) = values[1], sha256(bytes) != row.text(0) {
                 wrongOriginals.append(row.text(0))
@@ -68,7 +68,7 @@ package struct StoreVerifier: Sendable {
     }
 
     private func walk(
-        _ session: any Session, digests: inout [Int64: [[UInt8]]], findings: inout [Verification.Finding]
+        _ session: any Session, digests: inout [Int64: [RowDigest]], findings: inout [Verification.Finding]
     ) throws -> (JournalHead, Int64) {
         var previous = JournalHead(position: 0, hash: JournalEntry.origin)
         var time = Moment(milliseconds: .min)

@@ -10,6 +10,8 @@ package struct DeskPage: Sendable {
     package let standings: [Standing]
     package let items: [DeskItem]
     package let recent: [RecentPublication]
+    /// What somebody put on the desk to see at a glance.
+    package let charts: [DeskChart]
     package let importing: Address
     package let today: Day
 
@@ -17,12 +19,14 @@ package struct DeskPage: Sendable {
     static let mostTargets = 7
 
     package init(
-        programme: Programme?, standings: [Standing], items: [DeskItem], recent: [RecentPublication], importing: Address, today: Day
+        programme: Programme?, standings: [Standing], items: [DeskItem], recent: [RecentPublication], charts: [DeskChart] = [],
+        importing: Address, today: Day
     ) {
         self.programme = programme
         self.standings = standings
         self.items = DeskItem.shown(items)
         self.recent = recent
+        self.charts = charts
         self.importing = importing
         self.today = today
     }
@@ -44,6 +48,12 @@ package struct DeskPage: Sendable {
                 })
         } else {
             html.add(Sheet(TargetWords.targets) { html in html.add(TargetPages.noProgramme) })
+        }
+        guard !charts.isEmpty else { return }
+        html.add(.div, .class("desk-charts")) { html in
+            for chart in charts {
+                html.add(Sheet(chart.title, links: [Link(TargetWords.openChart, chart.address)], content: chart.content))
+            }
         }
     }
 

@@ -1,24 +1,41 @@
 import Policy
 package import Storage
-import Values
+package import Values
 package import WebSupport
 
 /// A slice's line on the desk; nil where nothing waits.
 package typealias DeskLine = @Sendable (any Storage.Session) throws -> DeskItem?
 
+/// A figure or small chart that somebody put on the desk, with the page it opens.
+package struct DeskChart: Sendable {
+    package let title: Word
+    package let address: Address
+    package let content: @Sendable (inout HTML) -> Void
+
+    package init(_ title: Word, _ address: Address, content: @escaping @Sendable (inout HTML) -> Void) {
+        self.title = title
+        self.address = address
+        self.content = content
+    }
+}
+
 /// What the other slices put on the desk; the wiring collects it.
 package struct DeskParts: Sendable {
     package var lines: [DeskLine]
     package var recent: @Sendable (any Storage.Session) throws -> [RecentPublication]
+    /// The charts put on the desk, asked with the reader's own scope.
+    package var charts: @Sendable (Actor, any Storage.Session) throws -> [DeskChart]
     /// Where a clerk begins an import.
     package var importing: Address
 
     package init(
         lines: [DeskLine] = [], recent: @escaping @Sendable (any Storage.Session) throws -> [RecentPublication] = { _ in [] },
+        charts: @escaping @Sendable (Actor, any Storage.Session) throws -> [DeskChart] = { _, _ in [] },
         importing: Address = Address("imports", "new")
     ) {
         self.lines = lines
         self.recent = recent
+        self.charts = charts
         self.importing = importing
     }
 }

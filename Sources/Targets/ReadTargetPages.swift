@@ -94,7 +94,7 @@ extension TargetOffice {
             let standings = try folder.map { try board.standings(of: $0, session) } ?? []
             return DeskPage(
                 programme: folder?.programme, standings: Self.first(standings), items: try desk.lines.compactMap { try $0(session) },
-                recent: try desk.recent(session), importing: desk.importing, today: today
+                recent: try desk.recent(session), charts: try desk.charts(reader.actor, session), importing: desk.importing, today: today
             ).page
         }
     }

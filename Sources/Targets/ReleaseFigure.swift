@@ -1,3 +1,4 @@
+import Enterprises
 package import Evidence
 import Policy
 package import Storage
@@ -40,7 +41,7 @@ package struct SubmitOwnFigure: Sendable {
         return FigureDraft(
             programme: programme, target: standing.target.id, source: .own, reporter: standing.owner ?? "", period: now.period,
             value: value,
-            unit: standing.target.unit ?? "", question: QuestionText.text(question))
+            unit: standing.target.unit ?? "", question: KeptQuestion.text(question))
     }
 }
 
@@ -81,7 +82,7 @@ package struct ReleaseFigure: Sendable {
 enum OwnFigure {
     /// nil where the figure was not computed, or its question has no answer any more.
     static func value(_ figure: TargetFigure, known: Int64?, _ asking: Asking, _ session: any Session) throws -> Millionths? {
-        guard figure.source == .own, var question = figure.question.flatMap(QuestionText.question) else { return nil }
+        guard figure.source == .own, var question = figure.question.flatMap(KeptQuestion.question) else { return nil }
         question.known = known
         let fact = try asking.catalogue.fact(question.fact)
         let reading = MetricReading(

@@ -15,7 +15,7 @@ struct StandingText {
         return target.unit ?? (standing.judgement.now?.hits == nil ? standing.judgement.now?.unit ?? "" : "%")
     }
     /// The unit of a difference.
-    var points: String { unit == "%" ? "个百分点" : unit }
+    var points: Word { unit == "%" ? TargetWords.points : Word(unit) }
     var address: Address { Address("targets", standing.programme, target.id) }
 
     /// `≥ 85%`

@@ -65,7 +65,7 @@ package struct TargetDetailPage: Sendable {
         list.add(TargetWords.clause, target.clause)
         list.add(TargetWords.inOwnWords, target.text)
         list.add(TargetWords.kind, target.kind.word)
-        list.add(TargetWords.goal, text.goal)
+        list.add(TargetWords.goal, Word(text.goal))
         list.add(TargetWords.due, text.due)
         list.add(TargetWords.owner, text.ownerWord)
         list.add(TargetWords.baseline, baseline)
@@ -146,7 +146,11 @@ package struct TargetDetailPage: Sendable {
                 }
                 list.add(TargetWords.document, "\(comparison.superior.reporter) \(comparison.superior.document)")
                 list.add(
-                    TargetWords.difference, comparison.difference.map { ($0 > 0 ? "+" : "") + $0.shown(atMost: 2) + " " + text.points })
+                    TargetWords.difference,
+                    comparison.difference.map {
+                        let number = ($0 > 0 ? "+" : "") + $0.shown(atMost: 2) + " "
+                        return Word(number + text.points.chinese, number + text.points.text(.english))
+                    })
                 html.add(list)
             })
     }

@@ -18,7 +18,7 @@ package struct TargetFigure: Sendable, Hashable {
     package let value: Millionths
     package let unit: String
     package let state: FigureStage
-    /// The question an own figure answers, as `QuestionText` writes it.
+    /// The question an own figure answers, as `KeptQuestion` writes it.
     package let question: String?
     package let recordedBy: String
     package let reviewedBy: String?

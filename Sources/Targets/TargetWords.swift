@@ -2,6 +2,7 @@ import Values
 
 /// The texts of the targets' pages and of the desk.
 enum TargetWords {
+    static let openChart = Word("打开", "Open")
     static let targets = Word("目标", "Targets")
     static let targetsLead = Word("红线为目标值，细线为95%置信区间；点数字看明细", "Red line: goal; thin line: 95% interval; open a number for its rows")
     static let measure = Word("指标", "Measure")
@@ -96,8 +97,13 @@ enum TargetWords {
     }
 
     static func overdue(_ days: Int) -> Word { Word("逾期\(days)天", "\(days) days overdue") }
-    static func needed(_ text: String, _ unit: String) -> Word { Word("需每年 \(text) \(unit)", "\(text) \(unit) a year needed") }
-    static func behind(_ text: String, _ unit: String) -> Word { Word("相差 \(text) \(unit)", "\(text) \(unit) short") }
+    static let points = Word("个百分点", "percentage points")
+    static func needed(_ text: String, _ unit: Word) -> Word {
+        Word("需每年 \(text) \(unit.chinese)", "\(text) \(unit.text(.english)) a year needed")
+    }
+    static func behind(_ text: String, _ unit: Word) -> Word {
+        Word("相差 \(text) \(unit.chinese)", "\(text) \(unit.text(.english)) short")
+    }
     static func expected(_ text: String, _ unit: String) -> Word { Word("按进度应为 \(text)\(unit)（推算）", "path: \(text)\(unit) (derived)") }
     static func spoken(now: String, goal: String) -> Word { Word("现值 \(now)，目标 \(goal)", "now \(now), goal \(goal)") }
     static func clause(_ clause: String) -> Word { Word("条款 \(clause)", "clause \(clause)") }

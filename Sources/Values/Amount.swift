@@ -14,19 +14,82 @@ package enum Amount: Sendable, Equatable {
     /// The unit a column states for figures without one of their own.
     package enum Unit: String, Sendable, CaseIterable {
         case yuan = "元"
+        case thousandYuan = "千元"
         case tenThousandYuan = "万元"
+        case millionYuan = "百万元"
         case hundredMillionYuan = "亿元"
+
+        /// Power of ten that one of it is in yuan.
+        fileprivate var power: Int {
+            switch self {
+            case .yuan: 0
+            case .thousandYuan: 3
+            case .tenThousandYuan: 4
+            case .millionYuan: 6
+            case .hundredMillionYuan: 8
+            }
+        }
     }
 
     /// Reads money as registers and lists write it: `105万人民币`, `4,910(万元人民币)`, `73(万港元)`, `1.2亿元`, `壹万伍仟元整`.
     ///
     /// - Parameter unit: the unit of the column, used only where the text itself has none.
     package static func read(_ text: String, unit: Unit) -> Amount {
-        let plain = NameFolding.narrowed(text)
+        if let fen = plainNumber(text, unit: unit) { return .fen(fen) }
+        var plain = NameFolding.narrowed(text)
+        // Receipts say beside the sum how it is written.
+        for word in ["大写", "小写"] where plain.contains(word) { plain = plain.replacing(word, with: "").filter { !"():".contains($0) } }
         if unknownMarks.contains(plain.lowercased()) { return .unknown }
         if let money = ChineseNumber.money(plain) { return .fen(money) }
         guard let parts = AmountParts(plain) else { return .notUnderstood(reason: "金额“\(text)”无法识别") }
         return parts.amount(defaultUnit: unit, text: text)
+    }
+
+    /// Digits with at most one decimal point, which most cells of an amount hold; nil for everything that must be looked at closely.
+    private static func plainNumber(_ text: String, unit: Unit) -> Fen? {
+        var number: Int64 = 0
+        var decimals: Int?
+        guard (1...14).contains(text.utf8.count), text.utf8.first != UInt8(ascii: ".") else { return nil }
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "."), decimals == nil {
+                decimals = 0
+            } else if (48...57).contains(byte) {
+                number = number * 10 + Int64(byte - 48)
+                decimals = decimals.map { $0 + 1 }
+            } else {
+                return nil
+            }
+        }
+        if decimals == 0 { return nil }
+        var power = 2 + unit.power - (decimals ?? 0)
+        while power < 0, number % 10 == 0 {
+            number /= 10
+            power += 1
+        }
+        guard power >= 0 else { return nil }
+        for _ in 0..<power {
+            let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+            if isTooLarge { return nil }
+            number = product
+        }
+        return Fen(number)
+    }
+
+    /// Reads money under the unit as a heading or a note names it: `万`, `人民币万元`, `万美元`; no name means yuan.
+    ///
+    /// - Returns: `notUnderstood` where the name is none of a unit of money, so that no figure is taken a thousandfold.
+    package static func read(_ text: String, unitNamed name: String?) -> Amount {
+        guard let name else { return read(text, unit: .yuan) }
+        let plain = NameFolding.narrowed(name).replacing("人民币", with: "")
+        if let unit = Unit(rawValue: plain) ?? Unit(rawValue: plain + "元") { return read(text, unit: unit) }
+        let own = read(text, unit: .yuan)
+        if case .unknown = own { return .unknown }
+        guard case .foreign = read("1" + plain, unit: .yuan) else {
+            return .notUnderstood(reason: "金额“\(text)”的单位“\(name)”无法识别")
+        }
+        // The text's own unit or currency counts before the column's.
+        let isBare = NameFolding.narrowed(text).allSatisfy { $0.isASCII && ($0.isNumber || ",.-+".contains($0)) }
+        return isBare ? read(text + plain, unit: .yuan) : own
     }
 
     private static let unknownMarks: Set<String> = [
@@ -97,21 +160,13 @@ private struct AmountParts {
     }
 
     func amount(defaultUnit: Amount.Unit, text: String) -> Amount {
-        let power = hasUnit ? exponent : AmountParts.power(defaultUnit)
+        let power = hasUnit ? exponent : defaultUnit.power
         let hundredths = number * Decimal(sign: .plus, exponent: power + 2, significand: 1)
         guard let whole = Int64("\(hundredths)") else {
             return .notUnderstood(reason: "金额“\(text)”不是整数分，或超出可记录的范围")
         }
         guard let currency, currency != "CNY" else { return .fen(Fen(whole)) }
         return .foreign(ForeignAmount(currency: currency, hundredths: whole, text: text))
-    }
-
-    private static func power(_ unit: Amount.Unit) -> Int {
-        switch unit {
-        case .yuan: 0
-        case .tenThousandYuan: 4
-        case .hundredMillionYuan: 8
-        }
     }
 
     private static let powers: [Character: Int] = ["十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8]

@@ -74,4 +74,13 @@ package struct FilePlace: Sendable, Hashable, CustomStringConvertible {
         if let clause { text += "（条款\(clause)）" }
         return text
     }
+
+    /// The same for pages in either language.
+    package var word: Word {
+        let parts = [
+            file, sheet.map { "sheet “\($0)”" }, line.map { "line \($0)" }, row.map { "row \($0)" }, column.map { "column “\($0)”" },
+            clause.map { "clause \($0)" },
+        ]
+        return Word(description, parts.compactMap { $0 }.joined(separator: ", "))
+    }
 }

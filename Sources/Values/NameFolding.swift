@@ -4,6 +4,8 @@
 package enum NameFolding {
     /// The key under which two spellings of one name are equal: `佛山（南海）  ＡＢＣ厂．` → `佛山(南海)abc厂`.
     package static func key(_ name: String) -> String {
+        // Most names hold nothing that is folded; asking so costs less than folding.
+        if name.unicodeScalars.allSatisfy({ isPlain($0) || $0 == "(" || $0 == ")" }) { return name }
         var folded = String.UnicodeScalarView()
         for scalar in name.unicodeScalars {
             guard let kept = scalarKey(scalar) else { continue }
@@ -15,12 +17,18 @@ package enum NameFolding {
 
     /// Full-width forms to half width, white space and invisible marks out; for codes, amounts and names alike.
     package static func narrowed(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let half = halfWidth(scalar)
             if !isBlank(half) { result.append(half) }
         }
         return String(result)
+    }
+
+    /// An ideograph of the basic block, a digit or a small letter, which folding leaves as it is.
+    package static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        (0x4E00...0x9FFF).contains(scalar.value) || (48...57).contains(scalar.value) || (97...122).contains(scalar.value)
     }
 
     /// Overlapping pairs of characters of the key, each once, in order of first appearance: the index terms of a name.

@@ -48,6 +48,8 @@ enum WebWords {
     static let running = Word("进行中", "under way")
     static let ahead = Word("未开始", "ahead")
     static let unknown = Word("—", "—")
+    static let classes = Word("深浅分五档", "Five shades")
+    static let withoutClass = Word("没有数", "No figure")
     static let place = Word("位置", "Place")
     static let cure = Word("处理办法", "What to do")
     static let errorCode = Word("错误代码", "Error code")
@@ -78,8 +80,13 @@ enum WebWords {
                 "Please write a number from \(range.lowerBound) to \(range.upperBound)")
     }
 
-    static func shown(_ count: Int, of total: Int?) -> Word {
+    static func shown(_ count: Int, of total: Int?, isAtLeast: Bool = false) -> Word {
         guard let total else { return Word("本页 \(NumberText.grouped(count)) 条", "\(NumberText.grouped(count)) rows on this page") }
+        guard !isAtLeast else {
+            return Word(
+                "本页 \(NumberText.grouped(count)) 条，至少有 \(NumberText.grouped(total)) 条",
+                "\(NumberText.grouped(count)) of at least \(NumberText.grouped(total)) rows")
+        }
         return Word(
             "本页 \(NumberText.grouped(count)) 条，共 \(NumberText.grouped(total)) 条",
             "\(NumberText.grouped(count)) of \(NumberText.grouped(total)) rows")

@@ -23,8 +23,8 @@ struct QuestionOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("库里当时知道的：日期（当天结束）或日志位置", valueName: "date|position"))
     var known: String?
 
-    func parts(_ fact: String) -> Questions.QuestionText.Parts {
-        Questions.QuestionText.Parts(fact: fact, metric: metric, filters: filters, by: by, on: on, known: known)
+    func parts(_ fact: String) -> QuestionText.Parts {
+        QuestionText.Parts(fact: fact, metric: metric, filters: filters, by: by, on: on, known: known)
     }
 }
 
@@ -61,7 +61,7 @@ struct AskCommand: AsyncParsableCommand {
     func run() async throws {
         guard let fact, !list else { return showList() }
         let assembly = try await Assembly.open(storing.existing(), root: common.root)
-        let text = Questions.QuestionText(catalogue: assembly.catalogue, regions: assembly.office.regions)
+        let text = QuestionText(catalogue: assembly.catalogue, regions: assembly.office.regions)
         let asking = Asking(catalogue: assembly.catalogue, viewer: Viewer(storing.acting), regions: assembly.office.regions)
         let parts = question.parts(fact)
         let wantsRows = rows
@@ -133,13 +133,14 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try await Assembly.open(storing.existing(), root: common.root)
-        let text = Questions.QuestionText(catalogue: assembly.catalogue, regions: assembly.office.regions)
+        let text = QuestionText(catalogue: assembly.catalogue, regions: assembly.office.regions)
         let asking = Asking(catalogue: assembly.catalogue, viewer: Viewer(storing.acting), regions: assembly.office.regions)
         let (parts, format, output) = (question.parts(fact), format, output)
         let (count, remarks) = try await assembly.store.read { session in
             let reading = try text.read(parts, session)
             let count = try QuestionExport.write(
-                reading.question, asking: asking, note: text.sentence(reading.question), format: format, to: output, session)
+                reading.question, asking: asking, note: text.sentence(reading.question), format: format, to: output, names: Assembly.recordNames,
+                session)
             return (count, reading.remarks)
         }
         for remark in remarks { Output.error("提示：" + remark) }

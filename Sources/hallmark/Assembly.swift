@@ -5,6 +5,7 @@ import Imports
 import Places
 import Programmes
 import Questions
+import Returns
 import SpotChecks
 import Spreadsheets
 import Storage
@@ -18,12 +19,16 @@ struct Assembly: Sendable {
     let importing: ImportRun
     /// The programmes' part with everything that rules may name; it keeps what it has computed.
     let desk: ProgrammeDesk
+    /// What stands around pages, for the latest position.
+    let frames = PositionCache<String, FrameState>()
 
     var store: Store { office.store }
+    /// Forms in and out; it keeps the cells of forms that it has read.
+    let returns: ReturnsOffice
     var catalogue: FactCatalogue { Self.catalogue }
 
     /// The shape of a store: the kernel's part and the slices' parts, in the order in which they were added.
-    static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets
+    static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
 
     /// Everything that can be asked.
     static let catalogue = FactCatalogue(EnterpriseFacts.all + SpotCheckFacts.all + ProgrammeFacts.all)
@@ -52,6 +57,7 @@ struct Assembly: Sendable {
         importing = ImportRun(
             vocabulary: office.vocabulary, targets: [EnterpriseImport(office), ResultsImport(office), FollowupsImport(office)])
         desk = ProgrammeDesk(office: office, catalogue: Self.catalogue, targetMetrics: MetricQuestions.names(in: Self.catalogue))
+        returns = ReturnsOffice(office: office, catalogue: Self.catalogue, programmes: desk)
     }
 
     /// Every name that a programme file may use for a metric, without opening a store.

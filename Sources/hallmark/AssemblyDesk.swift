@@ -3,6 +3,8 @@ import Enterprises
 import Evidence
 import Policy
 import Programmes
+import Questions
+import Returns
 import SpotChecks
 import Storage
 import Targets
@@ -11,7 +13,16 @@ import WebSupport
 
 /// What the slices put on the desk: each line a count, a due date where there is one, and one button.
 extension Assembly {
-    var deskParts: DeskParts { DeskParts(lines: [lists, unadopted, held, unconfirmed, owing], recent: recent) }
+    var deskParts: DeskParts { DeskParts(lines: [lists, unadopted, held, unconfirmed, owing, lateReturns], recent: recent, charts: charts) }
+
+    /// The saved views on the desk.
+    private var charts: @Sendable (Actor, any Storage.Session) throws -> [DeskChart] {
+        { actor, session in
+            try DeskViews(catalogue: catalogue, regions: office.regions).read(actor, session).map {
+                DeskChart($0.title, $0.address, content: $0.content)
+            }
+        }
+    }
 
     /// The newest list: rows of ours to settle, without a dossier, or failed and not followed up.
     private var lists: DeskLine {
@@ -63,7 +74,7 @@ extension Assembly {
                 let asking = Asking(catalogue: catalogue, viewer: Viewer(.local), regions: office.regions)
                 let question = Question("classification", where: [.init("programme", [table.programme.id])])
                 let confirmed = try asking.ask(question, session).figure.value ?? 0
-                let waiting = max(0, proposed - Int(confirmed)) + run.differences.count
+                let waiting = max(0, proposed - Int(confirmed)) + run.differenceCount
                 guard waiting > 0 else { return nil }
                 return DeskItem(
                     Word("企业分类，待人确认", "Classes to confirm"), count: waiting, action: Word("去确认", "Confirm"),
@@ -84,6 +95,25 @@ extension Assembly {
         }
     }
 
+    /// Towns that are late with a form that was sent to them.
+    private var lateReturns: DeskLine {
+        { session in
+            let today = office.clock.today
+            var late = 0
+            var first: SendOut?
+            for form in try FormStore.all(session) {
+                guard let sendOut = try SendOutStore.all(of: form.id, session).first else { continue }
+                let tasks = try SendOutStore.tasks(of: sendOut.id, session).filter { $0.isLate(sendOut, on: today) }
+                late += tasks.count
+                if first == nil, !tasks.isEmpty { first = sendOut }
+            }
+            guard let first else { return nil }
+            return DeskItem(
+                Word("报表逾期未报的镇街", "Towns that are late with a form"), count: late, action: Word("去催报", "Remind them"),
+                address: Address("returns", "send-outs", first.id))
+        }
+    }
+
     /// The first class table of the programmes in force, with its run today.
     private func classes(
         _ session: any Storage.Session, _ body: (ClassTable, ClassRun) throws -> DeskItem?
@@ -101,11 +131,13 @@ extension Assembly {
     private var recent: @Sendable (any Storage.Session) throws -> [RecentPublication] {
         { session in
             guard let region = try office.government(session) else { return [] }
-            return try SpotCheckStore.list(before: .max, limit: 8, session).filter { $0.publication.kind == .results }.prefix(4).map { listed in
+            return try SpotCheckStore.list(before: .max, limit: 8, session).filter { $0.publication.kind == .results }.prefix(4).map {
+                listed in
                 let listing = try LocalListing.load(publications: [listed.id], region: region, regions: office.regions, session)
                 return RecentPublication(
                     listed.publication.title, day: listed.publication.publishedDay,
-                    detail: "我辖区\(listing.firms)家、\(listing.ours.count)批次，不合格\(listing.failing.count)批次", address: Address("publications", listed.id))
+                    detail: "我辖区\(listing.firms)家、\(listing.ours.count)批次，不合格\(listing.failing.count)批次",
+                    address: Address("publications", listed.id))
             }
         }
     }

@@ -7,6 +7,7 @@ import Places
 import Policy
 import Programmes
 import Questions
+import Returns
 import SpotChecks
 import Storage
 import Targets
@@ -17,18 +18,24 @@ extension Assembly {
     /// All addresses of the program.
     func routes(uploads: URL) -> RouteTable {
         var table = RouteTable()
-        table.add(QuestionRoutes.table(office, catalogue: catalogue))
+        table.add(QuestionRoutes.table(office, catalogue: catalogue, names: Self.recordNames))
         table.add(JournalRoutes.table(office))
         table.add(ImportRoutes.table(ImportSite(store: store, run: importing, folder: uploads, destination: Self.destination)))
         table.add(
-            EnterpriseRoutes.table(office, sections: [ClassDossierSection(desk), DossierResults()], moving: DossierTable.spotChecks))
+            EnterpriseRoutes.table(office, sections: [ClassDossierSection(desk), DossierResults(office.regions)], moving: DossierTable.spotChecks + DossierTable.classes))
         table.add(SpotCheckRoutes.table(office))
         table.add(ProgrammeRoutes.table(desk))
         table.add(
             TargetRoutes.table(
                 TargetOffice(store: store, catalogue: catalogue, regions: office.regions, programmes: desk, desk: deskParts)))
+        table.add(ReturnsRoutes.table(returns))
         return table
     }
+
+    /// The names of records outside the registers that rows point to.
+    static let recordNames = RecordNames([
+        "publication": { numbers, position, session in try SpotCheckStore.titles(of: numbers, at: position, session) }
+    ])
 
     /// Where the records of a commit can be seen: its publication, where it wrote exactly one.
     private static let destination: ImportSite.Destination = { kind, position, session in
@@ -63,6 +70,6 @@ extension Assembly {
         return Frame(
             navigation: Navigation.groups(state), programmes: programmes,
             on: try context.on(), known: context.query["known"],
-            actor: state.government.map { Word($0 + "质强办") } ?? Word("质强办", "Programme office"), search: Address("enterprises"))
+            actor: state.government.map { Word($0 + "质强办", $0 + " programme office") } ?? Word("质强办", "Programme office"), search: Address("enterprises"))
     }
 }

@@ -20,8 +20,8 @@ struct Hallmark: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, ImportCommand.self, ProgrammeCommand.self, ClassifyCommand.self, ExplainCommand.self, AskCommand.self,
-            ExportCommand.self, VerifyCommand.self, DemoCommand.self, DemoCommand.self, ReadSheetCommand.self,
+            ServeCommand.self, ImportCommand.self, ProgrammeCommand.self, RulesCommand.self, ClassifyCommand.self, ExplainCommand.self,
+            AskCommand.self, ExportCommand.self, VerifyCommand.self, ReturnsCommand.self, DemoCommand.self, ReadSheetCommand.self,
         ])
 
     static func main() async {

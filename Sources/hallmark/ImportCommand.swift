@@ -46,14 +46,16 @@ struct ImportCommand: AsyncParsableCommand {
         let assembly = try await Assembly.open(storing.address, root: common.root)
         let paths = try Self.expand(files)
         let named = Array(zip(paths, FileDisplayNames.of(paths)).map { (path: $0, name: $1) })
-        let seen = try await assembly.store.read { try ImportRun.seenSheets($0) }
-        let taken = Set(sheet)
-        let checked = try await assembly.importing.check(paths: named, kind: kind) { _ in
-            var choices = SheetSorting.Choices()
-            choices.seen = seen
-            choices.taken = taken
-            return choices
+        let vocabulary = assembly.importing.vocabulary
+        let (seen, remembered) = try await assembly.store.read { session in
+            (try ImportRun.seenSheets(session), try HeadingCorrectionStore.remembered(session, vocabulary))
         }
+        let taken = Set(sheet)
+        var choices = SheetSorting.Choices()
+        choices.seen = seen
+        choices.remembered = remembered
+        choices.taken = taken
+        let checked = try await assembly.importing.checkInWindows(paths: named, kind: kind, choices: choices)
         let report: ImportReport
         if let commit, !(commit == .all && checked.start.hasErrors) {
             report = try await assembly.importing.commit(

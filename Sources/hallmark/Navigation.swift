@@ -16,8 +16,14 @@ struct FrameState: Sendable {
 }
 
 extension Assembly {
-    /// Reads what stands around every page; the counts come from counters.
+    /// Reads what stands around every page; it is the same for every page until the next act.
     func frameState(_ session: any Storage.Session) throws -> FrameState {
+        let head = try JournalQuery.head(session).position
+        return try frames.answer("", at: head) { try readFrameState(session) }
+    }
+
+    /// The counts come from counters.
+    private func readFrameState(_ session: any Storage.Session) throws -> FrameState {
         let asking = Asking(catalogue: catalogue, viewer: Viewer(.local), regions: office.regions)
         func count(_ fact: String) throws -> Int { Int(try asking.ask(Question(fact), session).figure.value ?? 0) }
         return FrameState(
@@ -47,6 +53,7 @@ enum Navigation {
                     NavigationItem(Word("抽查结果", "Results"), Address("results"), .total(state.results)),
                     NavigationItem(Word("企业档案", "Enterprises"), Address("enterprises"), .total(state.enterprises)),
                     NavigationItem(Word("补报", "Fill-ins"), Address("fill-ins")),
+                    NavigationItem(Word("报表", "Forms"), Address("returns")),
                 ]),
             NavigationGroup(
                 Word("数据", "Data"),

@@ -12,7 +12,7 @@ struct Neighbour: Sendable {
     /// Its programmes for the switch in the top bar.
     func choices() async throws -> [ProgrammeChoice] {
         guard let address = ExternalAddress("http://\(host):\(port)/") else { return [] }
-        let titles = try await assembly.store.read { try assembly.desk.adopted($0, at: nil).map(\.programme.title) }
+        let titles = try await assembly.store.read { try assembly.frameState($0).programmes.map(\.title) }
         return titles.map { ProgrammeChoice($0, elsewhere: address) }
     }
 }

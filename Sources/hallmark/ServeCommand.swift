@@ -1,4 +1,5 @@
 import ArgumentParser
+import Enterprises
 import Foundation
 import Hummingbird
 import Logging
@@ -45,7 +46,8 @@ struct ServeCommand: AsyncParsableCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (step, assembly) in all.enumerated() {
                 let neighbours = all.enumerated().filter { $0.offset != step }.map { Neighbour(assembly: $0.element, host: host, port: port + $0.offset) }
-                let configuration = assembly.configuration(host: host, port: port + step, logger: logger, neighbours: neighbours)
+                var configuration = assembly.configuration(host: host, port: port + step, logger: logger, neighbours: neighbours)
+                configuration.phrases = try PhraseFiles.load(root: assembly.office.root, words: Assembly.catalogue.words)
                 let routes = assembly.routes(uploads: configuration.uploadFolder)
                 let server = try WebServer.build(routes: routes, configuration: configuration)
                 Output.error("标杆已在 http://\(host):\(port + step)/ 提供服务，按 Ctrl-C 结束。")

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct DocumentTests {
-    private static let roots = ["Sources/", "Tests/", "docs/", "programmes/", "regulations/", "forms/", "public/", "tools/", ".ci/"]
+    private static let roots = [
+        "Sources/", "Tests/", "Benchmarks/", "docs/", "programmes/", "regulations/", "forms/", "public/", "tools/", ".ci/",
+    ]
 
     /// Paths in backticks or links that begin at a folder of the project.
     private static func paths(_ text: String) -> Set<String> {

@@ -29,7 +29,7 @@ import Testing
         #expect(settings["lineLength"] as? Int == 140)
     }
 
-    @Test("the scripts stop at the first error", arguments: ["start", "test", ".ci/run"])
+    @Test("the scripts stop at the first error", arguments: ["start", "test", ".ci/run", "Benchmarks/run"])
     func scripts(_ path: String) throws {
         let script = try #require(ProjectText.at(path))
         #expect(script.text.hasPrefix("#!/usr/bin/env bash"))

@@ -76,12 +76,13 @@ struct ProjectText: Sendable, CustomStringConvertible {
     }
 
     /// Files that a person reads first.
-    static let documents = ["README.md", "ARCHITECTURE.md", "GLOSSARY.md", "STYLE.md", "CHANGELOG.md"].compactMap(at) + under("docs", "md")
+    static let documents = ["README.md", "ARCHITECTURE.md", "GLOSSARY.md", "STYLE.md", "CHANGELOG.md"].compactMap(at)
+        + under("docs", "md") + under("Benchmarks", "md")
 
     /// Everything that is delivered, apart from pictures.
     static let delivered =
         sources + tests + documents
-        + ["programmes", "regulations", "forms", "public", "tools", "Tests"].flatMap {
-            under($0, "yaml", "md", "mustache", "css", "js", "py", "sh", "svg")
-        } + ["start", "test", ".ci/run", "Package.swift", ".gitignore"].compactMap(at)
+        + ["programmes", "regulations", "forms", "public", "tools", "Tests", "Benchmarks"].flatMap {
+            under($0, "yaml", "md", "mustache", "css", "js", "py", "sh", "svg", "lua", "html")
+        } + ["start", "test", ".ci/run", "Benchmarks/run", "Package.swift", ".gitignore"].compactMap(at)
 }

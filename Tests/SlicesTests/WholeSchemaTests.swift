@@ -1,6 +1,8 @@
 import Enterprises
 import Imports
 import Programmes
+import Questions
+import Returns
 import SpotChecks
 import Storage
 import Targets
@@ -10,7 +12,7 @@ import Values
 
 /// All slices' tables together, as the command line opens them.
 @Suite struct WholeSchemaTests {
-    static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets
+    static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
 
     @Test("one store holds all slices, opens again, and is in order", arguments: TestEngine.available)
     func opens(_ engine: TestEngine) async throws {

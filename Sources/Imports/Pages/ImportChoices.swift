@@ -23,9 +23,10 @@ struct ImportChoices: Codable, Sendable, Equatable {
     var sheets: [String: [String: SheetChoice]] = [:]
 
     /// The choices for sorting one file.
-    func sorting(of file: String, seen: [UInt64: String]) -> SheetSorting.Choices {
+    func sorting(of file: String, seen: [UInt64: String], remembered: RememberedHeadings) -> SheetSorting.Choices {
         var choices = SheetSorting.Choices()
         choices.seen = seen
+        choices.remembered = remembered
         for (sheet, choice) in sheets[file] ?? [:] {
             if choice.isTaken { choices.taken.insert(sheet) }
             guard !choice.columns.isEmpty else { continue }

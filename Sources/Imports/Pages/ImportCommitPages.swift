@@ -49,14 +49,32 @@ enum ImportPreviewPage {
                                 nextStep: report.read == 0 && !issues.isEmpty ? ImportWords.nothingReadable : ImportWords.nothingNew)))
                 })
             if !issues.isEmpty { html.add(Sheet(ImportWords.issues) { html in html.add(IssueList.table(issues)) }) }
-            html.add(
-                Sheet(ImportWords.commit) { html in
-                    html.add(
-                        Form(
-                            action: Address("imports", record.id, "commit"), seal: seal, fields: fields, submit: ImportWords.commitNow,
-                            cancel: Link(ImportWords.check, Address("imports", record.id))))
-                })
+            html.add(Sheet(ImportWords.commit) { html in commit(record, report, fields, seal, &html) })
         }
+    }
+
+    /// The form where something can be written; else why nothing can, and what to do instead.
+    private static func commit(_ record: ImportRecord, _ report: ImportReport, _ fields: [FormField], _ seal: FormSeal, _ html: inout HTML)
+    {
+        let check = Link(ImportWords.check, Address("imports", record.id))
+        if report.new + report.changed > 0 {
+            let form = Form(
+                action: Address("imports", record.id, "commit"), seal: seal, fields: fields, submit: ImportWords.commitNow, cancel: check)
+            return html.add(form)
+        }
+        let why =
+            report.read == 0
+            ? ImportWords.noRows
+            : report.rejected == 0 ? ImportWords.allKnown : report.unchanged == 0 ? ImportWords.allRejected : ImportWords.restRejected
+        html.add(EmptyState(ImportWords.nothingToCommit, nextStep: why, action: check))
+        guard report.read > 0, report.rejected == 0, !report.hasErrors else { return }
+        html.add(
+            Padded { html in
+                html.add(
+                    ActionButton(
+                        ImportWords.finish, action: Address("imports", record.id, "commit"), seal: seal,
+                        fields: [("mode", CommitMode.all.rawValue)]))
+            })
     }
 
     /// Read, new, changed, unchanged, rejected.

@@ -15,7 +15,10 @@ enum ImportNewPage {
     }
 
     static func page(_ runs: [ImportRecord], fields: [FormField], seal: FormSeal) -> Page {
-        Page(ImportWords.title, lead: ImportWords.steps) { html in
+        Page(
+            ImportWords.title, lead: ImportWords.steps,
+            actions: [Link(ImportWords.corrections, Address("imports", "corrections"), look: .button)]
+        ) { html in
             html.add(
                 Sheet(ImportWords.files) { html in
                     html.add(Form(action: Address("imports"), seal: seal, fields: fields, submit: ImportWords.upload))
@@ -78,13 +81,21 @@ enum ImportCheckPage {
             }
         }
         let issues = IssueList.of(checked)
+        var notices = issues.count > mostIssues ? [Notice(.info, ImportWords.moreIssues)] : []
+        let remembered = checked.files.flatMap(\.tables).flatMap { $0.sheet.table?.layouts.flatMap(\.columns) ?? [] }.filter(\.isRemembered)
+        if !remembered.isEmpty {
+            let headings = remembered.map { "「\($0.heading)」" }.joined()
+            notices.append(
+                Notice(
+                    .info, ImportWords.byEarlier, detail: headings, link: Link(ImportWords.corrections, Address("imports", "corrections"))))
+        }
         return Page(
             ImportWords.check, lead: Word(record.kind.label), badge: record.badge, crumbs: record.crumbs, tabs: record.tabs("check"),
             actions: [
                 Link(ImportWords.download, Address("imports", record.id, "errors"), look: .button),
                 Link(ImportWords.preview, Address("imports", record.id, "preview"), look: .primary),
             ],
-            notices: issues.count > mostIssues ? [Notice(.info, ImportWords.moreIssues)] : []
+            notices: notices
         ) { html in
             html.add(Sheet(ImportWords.sheets, note: ImportWords.headingsHint) { html in html.add(sheets(rows, record, seal)) })
             html.add(Sheet(ImportWords.issues) { html in html.add(IssueList.table(Array(issues.prefix(mostIssues)))) })
@@ -155,13 +166,17 @@ enum ImportHeadingsPage {
         let selects = columns.filter { !$0.heading.isEmpty }.map { column in
             FormField(
                 "column-\(column.number)", Word("第\(column.number)栏「\(column.heading)」"), .select(choices), values: [column.field ?? ""],
-                hint: column.field == nil ? ImportWords.leaveOut : nil)
+                hint: column.isRemembered ? ImportWords.byEarlier : column.field == nil ? ImportWords.leaveOut : nil)
         }
-        return [FormField.hidden("file", file), FormField.hidden("sheet", sheet.name)] + selects
+        let remember = FormField("remember", ImportWords.remember, .checkbox, values: ["yes"], hint: ImportWords.rememberHint)
+        return [FormField.hidden("file", file), FormField.hidden("sheet", sheet.name)] + selects + [remember]
     }
 
     static func page(_ record: ImportRecord, _ sheet: SortedSheet, file: String, fields: [FormField], seal: FormSeal) -> Page {
-        Page(ImportWords.headings, lead: Word("\(file)「\(sheet.name)」"), badge: record.badge, crumbs: record.crumbs) { html in
+        Page(
+            ImportWords.headings, lead: Word("\(file)「\(sheet.name)」"), badge: record.badge, crumbs: record.crumbs,
+            actions: [Link(ImportWords.corrections, Address("imports", "corrections"), look: .button)]
+        ) { html in
             html.add(
                 Sheet(ImportWords.headings, note: ImportWords.headingsHint) { html in
                     html.add(

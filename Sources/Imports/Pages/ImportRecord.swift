@@ -89,7 +89,8 @@ extension Schema {
                     ) {strict}
                     """,
                     "create unique index import_run_current on import_run (id) where known_to = 9223372036854775807",
-                ])
+                ]),
+            HeadingCorrectionStore.migration,
         ],
-        tables: [.importRun])
+        tables: [.importRun, .headingCorrection])
 }

@@ -12,6 +12,8 @@ package enum ImportRoutes {
         var table = RouteTable()
         table.get("/imports", may: .officers) { context in try await newPage(site, context) }
         table.get("/imports/new", may: .officers) { context in try await newPage(site, context) }
+        table.get("/imports/corrections", may: .officers) { context in try await corrections(site, context) }
+        table.post("/imports/corrections", may: .officers) { context, form in try await withdraw(site, context, form) }
         table.post("/imports", may: .officers, limits: limits) { context, form in try await upload(site, context, form) }
         table.get("/imports/{run}", may: .officers) { context in
             let record = try await site.record(context.id("run"))
@@ -85,19 +87,29 @@ package enum ImportRoutes {
         let (file, name) = (form.text("file"), form.text("sheet"))
         let found = try sheet(try await site.check(record), file, name)
         let known = Set(site.run.vocabulary[found.kind ?? record.kind]?.fields.map(\.name) ?? [])
-        var changed: [Int: String] = [:]
+        var chosen: [Int: String] = [:]
         for column in found.table?.layouts.flatMap(\.columns) ?? [] where form.has("column-\(column.number)") {
             let field = form.text("column-\(column.number)")
             guard field.isEmpty || known.contains(field) else {
                 throw Failure(.invalid, "import.no-field", "没有名为“\(field)”的栏目", cure: "从下拉列表中选择")
             }
-            if field != (column.field ?? "") || column.isByHand { changed[column.number] = field }
+            chosen[column.number] = field
         }
-        let corrections = changed
-        try await site.change(record.id, shown: form.readVersion, action: "import.choose", actor: context.actor) { record in
-            record.choices[file, name].columns.merge(corrections) { $1 }
-        }
+        let choices = HeadingChoices(
+            file: file, sheet: found, kind: found.kind ?? record.kind, chosen: chosen, isRemembered: form.has("remember"),
+            writing: site.run.vocabulary.writing)
+        try await site.correct(record.id, choices, shown: form.readVersion, actor: context.actor)
         return .seeOther(Address("imports", record.id))
+    }
+
+    private static func corrections(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
+        let lines = try await site.store.read { try HeadingCorrectionPage.lines($0) }
+        return .page(HeadingCorrectionPage.page(lines, vocabulary: site.run.vocabulary, seal: context.formSeal()))
+    }
+
+    private static func withdraw(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
+        try await site.forget(ID(Int64(form.text("correction")) ?? 0), actor: context.actor)
+        return .seeOther(Address("imports", "corrections"))
     }
 
     // MARK: Committing

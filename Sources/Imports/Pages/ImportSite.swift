@@ -37,9 +37,12 @@ package struct ImportSite: Sendable {
             }
             paths.append((path, file.name))
         }
-        let seen = try await store.read { try ImportRun.seenSheets($0) }
+        let vocabulary = run.vocabulary
+        let (seen, remembered) = try await store.read { session in
+            (try ImportRun.seenSheets(session), try HeadingCorrectionStore.remembered(session, vocabulary))
+        }
         let choices = record.choices
-        return try await run.check(paths: paths, kind: record.kind) { choices.sorting(of: $0, seen: seen) }
+        return try await run.check(paths: paths, kind: record.kind) { choices.sorting(of: $0, seen: seen, remembered: remembered) }
     }
 
     /// Keeps the uploaded files and opens a run; answers its number.

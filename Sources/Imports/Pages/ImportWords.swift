@@ -32,6 +32,34 @@ enum ImportWords {
     static let headingsHint = Word("对应不对时改这里，再保存。", "Correct a heading here and save.")
     static let leaveOut = Word("（不导入这一栏）", "(leave out)")
     static let saveHeadings = Word("按更正后的表头重读", "Read again")
+    static let byEarlier = Word("按您以前的更正", "As corrected before")
+    static let remember = Word("记住这些更正，以后的文件自动采用", "Remember these corrections for later files")
+    static let rememberHint = Word(
+        "同一种表里同样写法的栏目，下次直接这样对应；可随时撤回。",
+        "The same heading is read this way next time; it can be withdrawn.")
+    static let corrections = Word("表头更正", "Corrected headings")
+    static let correctionsLead = Word(
+        "以前用手更正、以后自动采用的表头。撤回后按词表认。",
+        "Headings corrected by hand and used since. Once withdrawn, the vocabulary decides.")
+    static let heading = Word("表头写法", "Heading")
+    static let takenAs = Word("作为", "Taken as")
+    static let correctedOn = Word("更正日期", "Corrected on")
+    static let correctedBy = Word("更正人", "By")
+    static let withdraw = Word("撤回", "Withdraw")
+    static let noCorrections = Word("还没有更正过表头", "No heading has been corrected")
+    static let noCorrectionsNext = Word("导入时在“更正表头”里改，并勾选记住。", "Correct headings while importing and tick “remember”.")
+    static let nothingToCommit = Word("没有可提交的内容", "Nothing to commit")
+    static let allRejected = Word(
+        "读出的行都有错误，一行也不能写入。按下面的处理办法改好原表，再重新导入。",
+        "Every row has errors. Correct the file as the cures below say, then import it again.")
+    static let noRows = Word(
+        "没有读出可导入的行。看核对页上每张工作表的原因。",
+        "No rows could be read. The check page says why for each sheet.")
+    static let restRejected = Word(
+        "没有错误的行都已在库中；其余各行有错误，不能写入。",
+        "Rows without errors are in the store already; the others cannot be written.")
+    static let allKnown = Word("文件里的内容都已在库中，没有要写入的。", "Everything in the file is in the store already.")
+    static let finish = Word("结束这次导入", "Finish this import")
     static let correct = Word("更正表头", "Correct headings")
     static let issues = Word("错误和提示", "Errors and warnings")
     static let level = Word("级别", "Level")

@@ -31,7 +31,15 @@ extension ImportRun {
     /// What committing would do, as a report; nothing is written.
     package func previewReport(_ checked: Checked, _ session: any Storage.Session) throws -> ImportReport {
         var report = checked.start
-        for (table, plan) in try preview(checked.files, session) { report.add(table, plan) }
+        for table in checked.files.flatMap(\.tables) {
+            let target = try target(table.kind)
+            if let long = table.long, let target = target as? any WindowedTarget {
+                try take(long, table, target, session, writing: nil, mode: .good, report: &report)
+            } else {
+                report.add(table, try target.plan(table, session))
+            }
+        }
+        report.settle()
         return report
     }
 

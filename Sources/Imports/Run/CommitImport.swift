@@ -35,7 +35,7 @@ extension ImportRun {
                 let (file, aside) = try check(try await read(path: path, name: name), kind: kind, choices: choices)
                 files.append(file)
                 report.setAside += aside
-                if file.tables.isEmpty { report.add(Self.nothingFound(file, kind), file: name) }
+                if file.tables.isEmpty { report.add(Self.nothingFound(name, kind), file: name) }
             } catch let failure as Failure {
                 report.add(failure, file: name)
             }
@@ -43,9 +43,9 @@ extension ImportRun {
         return try await commit(files, into: store, mode: mode, by: actor, report: report)
     }
 
-    private static func nothingFound(_ file: CheckedFile, _ kind: ImportKind) -> Failure {
+    static func nothingFound(_ name: String, _ kind: ImportKind) -> Failure {
         Failure(
-            .invalid, "import.no-table", "没有找到「\(kind.label)」的表", at: FilePlace(file: file.opened.name),
+            .invalid, "import.no-table", "没有找到「\(kind.label)」的表", at: FilePlace(file: name),
             cure: "看搁置的工作表和原因；确要导入时点名取用，或换一种导入")
     }
 
@@ -53,11 +53,20 @@ extension ImportRun {
         var report = start
         for (file, table) in files.flatMap({ file in file.tables.map { (file, $0) } }) {
             let target = try target(table.kind)
-            let plan = try target.plan(table, transaction.session)
-            report.add(table, plan)
-            try target.commit(table, plan: plan, transaction)
-            try remember(file, table, plan, transaction)
+            if let long = table.long, let target = target as? any WindowedTarget {
+                let (before, read) = (report.new + report.changed, report.read)
+                try take(long, table, target, transaction.session, writing: (transaction, file.opened), mode: mode, report: &report)
+                if report.new + report.changed > before { try remember(table, rows: report.read - read, transaction) }
+            } else {
+                let plan = try target.take(table, transaction)
+                report.add(table, plan)
+                if plan.contains(where: \.writes) {
+                    try keep(file.opened, transaction)
+                    try remember(table, rows: table.rows.count, transaction)
+                }
+            }
         }
+        report.settle()
         if mode == .all, report.hasErrors {
             report.new = 0
             report.changed = 0
@@ -72,15 +81,23 @@ extension ImportRun {
         return report
     }
 
-    private func remember(_ file: CheckedFile, _ table: CheckedTable, _ plan: [PlannedRow], _ transaction: Transaction) throws {
-        guard plan.contains(where: { $0.outcome != .unchanged && $0.outcome != .rejected }) else { return }
-        try transaction.keep(original: file.opened.bytes, name: file.opened.name)
+    /// Keeps a file as it came in; a long one is read where it lies.
+    func keep(_ file: OpenedFile, _ transaction: Transaction) throws {
+        guard let path = file.path else {
+            try transaction.keep(original: file.bytes, name: file.name)
+            return
+        }
+        guard !transaction.hasKept(original: file.sha256) else { return }
+        try transaction.keep(original: KeptFile(path: path, name: file.name), sha256: file.sha256, name: file.name)
+    }
+
+    private func remember(_ table: CheckedTable, rows: Int, _ transaction: Transaction) throws {
         let id: ID<CheckedTable> = try transaction.newID(.importSheet)
         try transaction.open(
             .importSheet, id: id.number,
             [
-                .text(String(table.sheet.fingerprint)), .text(table.sheet.title.text), .text(table.original), .text(file.opened.name),
-                .text(table.sheet.name), .text(table.kind.rawValue), .integer(Int64(table.rows.count)),
+                .text(String(table.sheet.fingerprint)), .text(table.sheet.title.text), .text(table.original), .text(table.file),
+                .text(table.sheet.name), .text(table.kind.rawValue), .integer(Int64(rows)),
             ])
     }
 }

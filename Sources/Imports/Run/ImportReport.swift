@@ -40,22 +40,59 @@ package struct ImportReport: Sendable, Equatable {
     /// The entry under which it was committed; nil where nothing was written.
     package var position: Int64?
 
+    /// A list of a million rows may be wrong in each; nobody reads on after these.
+    private static let mostIssues = 10_000
+    private var errors = 0
+    private var unlisted = 0
+    private var hasWindows = false
+
     package init() {}
 
-    package var hasErrors: Bool { issues.contains { $0.level == .error } }
+    package var hasErrors: Bool { errors > 0 }
 
     mutating func add(_ table: CheckedTable, _ plan: [PlannedRow]) {
         for (row, planned) in zip(table.rows, plan) {
-            read += 1
-            switch planned.outcome {
-            case .new: new += 1
-            case .changed: changed += 1
-            case .unchanged: unchanged += 1
-            case .rejected: rejected += 1
-            }
+            count(planned.outcome)
             for issue in row.issues + planned.issues { add(issue, table) }
         }
         for issue in table.sheet.table?.issues ?? [] { add(issue, table) }
+    }
+
+    /// A window of a long table.
+    mutating func add<Entry>(_ table: CheckedTable, _ window: [WindowRow<Entry>], _ plan: [PlannedRow]) {
+        hasWindows = true
+        for (row, planned) in zip(window, plan) {
+            count(planned.outcome)
+            for issue in row.issues { add(issue, table) }
+            for issue in planned.issues { add(issue, table) }
+        }
+    }
+
+    private mutating func count(_ outcome: RowOutcome) {
+        read += 1
+        switch outcome {
+        case .new: new += 1
+        case .changed: changed += 1
+        case .unchanged: unchanged += 1
+        case .rejected: rejected += 1
+        }
+    }
+
+    /// After windows, whose rows come out of order: issues in the order of the rows, what holds for a whole table first, how many were left out.
+    mutating func settle() {
+        guard hasWindows else { return }
+        func key(_ issue: Issue) -> (String, String, Int) { (issue.place.file ?? "", issue.place.sheet ?? "", issue.place.row ?? 0) }
+        let files = Dictionary(issues.enumerated().map { ($1.place.file ?? "", $0) }, uniquingKeysWith: min)
+        issues = issues.enumerated().sorted { left, right in
+            let (one, other) = (key(left.element), key(right.element))
+            if one.0 != other.0 { return (files[one.0] ?? 0) < (files[other.0] ?? 0) }
+            return one.1 == other.1 ? (one.2, left.offset) < (other.2, right.offset) : left.offset < right.offset
+        }.map(\.element)
+        guard unlisted > 0 else { return }
+        issues.append(
+            Issue(
+                level: .warning, code: "import.more-issues", place: FilePlace(),
+                message: "只列出前\(Self.mostIssues)条，另有\(unlisted)条没有列出。处理办法：改正后再预览一次。"))
     }
 
     mutating func add(_ failure: Failure, file: String) {
@@ -63,10 +100,17 @@ package struct ImportReport: Sendable, Equatable {
         place.file = place.file ?? file
         let sentence = failure.message.hasSuffix("。") ? failure.message : failure.message + "。"
         let message = failure.cure.map { sentence + "处理办法：" + $0 } ?? failure.message
+        errors += 1
         issues.append(Issue(level: .error, code: failure.code, place: place, message: message))
     }
 
-    private mutating func add(_ issue: RowIssue, _ table: CheckedTable) {
+    mutating func add(_ issue: RowIssue, _ table: CheckedTable) {
+        if issue.level == .error { errors += 1 }
+        // A short table tells everything: its rows can be downloaded with what is wrong beside them.
+        guard table.long == nil || issues.count < Self.mostIssues else {
+            unlisted += 1
+            return
+        }
         let message = issue.message + (issue.cure.isEmpty ? "" : "处理办法：" + issue.cure)
         issues.append(Issue(level: issue.level, code: issue.code, place: table.place(issue.row, column: issue.column), message: message))
     }

@@ -8,12 +8,20 @@ package struct OpenedFile: Sendable {
     package let name: String
     /// The name with the folder that tells the day of publication, where one does.
     package let source: String
+    /// The content; empty where the file is long and stays at `path`.
     package let bytes: [UInt8]
+    /// Where a long file lies.
+    let path: String?
     package let sha256: String
     package let workbook: Workbook
 
     package init(name: String, source: String? = nil, bytes: [UInt8], sha256: String, workbook: Workbook) {
+        self.init(name: name, source: source, bytes: bytes, path: nil, sha256: sha256, workbook: workbook)
+    }
+
+    init(name: String, source: String?, bytes: [UInt8] = [], path: String?, sha256: String, workbook: Workbook) {
         self.name = name
+        self.path = path
         self.source = source ?? name
         self.bytes = bytes
         self.sha256 = sha256
@@ -42,19 +50,27 @@ package struct ImportRun: Sendable {
     package let targets: [any ImportTarget]
     package let reader: ReaderCommand
     package let limits: ReadLimits
+    package let size: WindowSize
 
     package init(
-        vocabulary: HeadingVocabulary, targets: [any ImportTarget], reader: ReaderCommand = .own, limits: ReadLimits = ReadLimits()
+        vocabulary: HeadingVocabulary, targets: [any ImportTarget], reader: ReaderCommand = .own, limits: ReadLimits = ReadLimits(),
+        size: WindowSize = WindowSize()
     ) {
         self.vocabulary = vocabulary
         self.targets = targets
         self.reader = reader
         self.limits = limits
+        self.size = size
     }
 
     /// Reads a file in a child process without the store.
-    package func read(path: String, name: String) async throws -> OpenedFile {
-        let workbook = try await OutsideFile.read(path, name: name, reader: reader, limits: limits)
+    package func read(path: String, name: String) async throws -> OpenedFile { try await read(path: path, name: name, workbook: nil) }
+
+    /// - Parameter workbook: what was read before; nil reads it.
+    func read(path: String, name: String, workbook known: Workbook?) async throws -> OpenedFile {
+        var workbook = known
+        if workbook == nil { workbook = try await OutsideFile.read(path, name: name, reader: reader, limits: limits) }
+        guard let workbook else { throw Failure(.internal, "import.unread", "文件没有读出", at: FilePlace(file: name)) }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Failure(.missing, "import.file-missing", "文件读不到", at: FilePlace(file: name), cure: "检查文件是否还在")
         }
@@ -71,11 +87,8 @@ package struct ImportRun: Sendable {
         var tables: [CheckedTable] = []
         var aside: [ImportReport.SetAside] = []
         for sheet in sorted {
-            if let reason = sheet.setAside {
-                aside.append(.init(file: opened.name, sheet: sheet.name, why: reason.sentence))
-            } else if sheet.kind != kind {
-                let other = sheet.kind.map { "这张表像是「\($0.label)」，不是「\(kind.label)」" } ?? "没有认出表头"
-                aside.append(.init(file: opened.name, sheet: sheet.name, why: other))
+            if let why = Self.notWanted(sheet, kind) {
+                aside.append(.init(file: opened.name, sheet: sheet.name, why: why))
             } else {
                 let reading = try RowReading(sheet: sheet, vocabulary: vocabulary)
                 let rows = reading.read(sheet.table?.rows ?? [])
@@ -85,6 +98,13 @@ package struct ImportRun: Sendable {
             }
         }
         return (CheckedFile(opened: opened, sheets: sorted, tables: tables), aside)
+    }
+
+    /// Why a sheet is not imported; nil for a list of the wanted kind.
+    static func notWanted(_ sheet: SortedSheet, _ kind: ImportKind) -> String? {
+        if let reason = sheet.setAside { return reason.sentence }
+        guard sheet.kind != kind else { return nil }
+        return sheet.kind.map { "这张表像是「\($0.label)」，不是「\(kind.label)」" } ?? "没有认出表头"
     }
 
     /// Fingerprints of the sheets imported before, so that a leftover is known again.

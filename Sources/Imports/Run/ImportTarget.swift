@@ -11,15 +11,33 @@ package struct CheckedTable: Sendable {
     package let original: String
     package let sheet: SortedSheet
     package let kind: ImportKind
+    /// Empty where the table is too long to be held.
     package let rows: [ReadRow]
+    /// Where the rows are read again; nil where they are held.
+    package let long: LongTable?
+    /// What a clerk corrected of the headings.
+    let corrections: HeadingCorrections
 
-    package init(file: String, source: String? = nil, original: String, sheet: SortedSheet, kind: ImportKind, rows: [ReadRow]) {
+    package init(
+        file: String, source: String? = nil, original: String, sheet: SortedSheet, kind: ImportKind, rows: [ReadRow],
+        long: LongTable? = nil, corrections: HeadingCorrections = HeadingCorrections()
+    ) {
         self.file = file
         self.source = source ?? file
         self.original = original
         self.sheet = sheet
         self.kind = kind
         self.rows = rows
+        self.long = long
+        self.corrections = corrections
+    }
+
+    /// The same with what later rows told about the table.
+    func with(_ table: SheetTable) -> CheckedTable {
+        var sheet = sheet
+        sheet.table = table
+        return CheckedTable(
+            file: file, source: source, original: original, sheet: sheet, kind: kind, rows: rows, long: long, corrections: corrections)
     }
 
     /// The place of a row, for messages.
@@ -58,6 +76,9 @@ package struct PlannedRow: Sendable {
         self.outcome = outcome
         self.issues = issues
     }
+
+    /// Whether committing writes something for it.
+    var writes: Bool { outcome != .unchanged && outcome != .rejected }
 }
 
 /// What an import of one kind compares with and writes to: implemented by the slice that owns the records.
@@ -69,4 +90,15 @@ package protocol ImportTarget: Sendable {
 
     /// Writes the rows whose plan is new or changed; called inside the import's one transaction, after planning in it.
     func commit(_ table: CheckedTable, plan: [PlannedRow], _ transaction: Transaction) throws
+
+    /// Compares and writes in one go; answers what `plan` would.
+    func take(_ table: CheckedTable, _ transaction: Transaction) throws -> [PlannedRow]
+}
+
+extension ImportTarget {
+    package func take(_ table: CheckedTable, _ transaction: Transaction) throws -> [PlannedRow] {
+        let plan = try plan(table, transaction.session)
+        try commit(table, plan: plan, transaction)
+        return plan
+    }
 }

@@ -132,6 +132,7 @@ private struct FrameFields {
         case "xls": return .xls
         case "xlsx": return .xlsx
         case "xml": return .xmlSpreadsheet
+        case "html": return .html
         case let name:
             guard let encoding = TextEncoding(rawValue: name) else { throw EventDecoder.Malformed() }
             return .csv(encoding)

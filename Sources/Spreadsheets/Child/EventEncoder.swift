@@ -65,6 +65,7 @@ struct EventEncoder {
         case .xls: append("xls")
         case .xlsx: append("xlsx")
         case .xmlSpreadsheet: append("xml")
+        case .html: append("html")
         case .csv(let encoding): append(encoding.rawValue)
         }
     }

@@ -4,7 +4,7 @@ import Glibc
 /// Packs named texts into one file.
 enum ZipFile {
     /// The beginning of DOS time, so that the hour of writing is not in the file.
-    private static let noTime: time_t = 315_532_800
+    static let noTime: time_t = 315_532_800
 
     /// Writes to `path`, replacing a file there; equal parts give equal bytes. Throws `export.cannot-write`.
     static func write(_ parts: [(name: String, text: String)], to path: String) throws {

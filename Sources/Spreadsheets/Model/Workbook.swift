@@ -17,6 +17,8 @@ package enum WorkbookFormat: Sendable, Equatable {
     case xlsx
     /// XML-Spreadsheet 2003, which many platforms export under the ending `.xls`.
     case xmlSpreadsheet
+    /// The tables of a web page, which many office systems export under the ending `.xls`.
+    case html
     /// Text with separators; a workbook of one sheet.
     case csv(TextEncoding)
 
@@ -26,6 +28,7 @@ package enum WorkbookFormat: Sendable, Equatable {
         case .xls: "xls"
         case .xlsx: "xlsx"
         case .xmlSpreadsheet: "XML 表格 2003"
+        case .html: "网页表格"
         case .csv(let encoding): "csv (\(encoding.rawValue))"
         }
     }

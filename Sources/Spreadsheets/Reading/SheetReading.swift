@@ -15,8 +15,10 @@ package enum SheetReading {
         case .bareRecords: try XlsReader(file: file, events: events).readBare()
         case .zip: try XlsxReader(file: file, events: events, limits: limits).read()
         case .xmlSpreadsheet: try XMLSpreadsheetReader(file: file, events: events).read()
-        case .html: throw ReadFailure.otherSpreadsheet("网页（HTML）表格", file.place)
+        case .html: try HTMLTableReader(file: file, events: events).read()
         case .xml: throw ReadFailure.notATable("XML 文件", file.place)
+        case .webArchive: throw ReadFailure.otherSpreadsheet("网页存档（.mht）", file.place)
+        case .dataTable: throw ReadFailure.otherSpreadsheet("dBASE 数据表（.dbf）", file.place)
         case .other(let what): throw ReadFailure.notATable(what, file.place)
         case .text: try CsvReader(file: file, events: events, limits: limits).read()
         }

@@ -82,9 +82,16 @@ struct CsvParser {
     }
 
     private mutating func endField() {
-        record.append(field.isEmpty ? .empty : Cell(text: String(decoding: field, as: UTF8.self)))
+        record.append(field.isEmpty ? .empty : Cell(text: String(decoding: CsvParser.withoutTextMark(field), as: UTF8.self)))
         field.removeAll(keepingCapacity: true)
         state = .fieldStart
+    }
+
+    /// `="0012"` is how exporters keep a spreadsheet from taking a code for a number.
+    private static func withoutTextMark(_ field: [UInt8]) -> ArraySlice<UInt8> {
+        guard field.count >= 3, field[0] == UInt8(ascii: "="), field[1] == 34, field.last == 34 else { return field[...] }
+        let inside = field[2..<(field.count - 1)]
+        return inside.contains(34) ? field[...] : inside
     }
 
     private mutating func endRecord(_ take: (Int, [Cell]) throws -> Void) rethrows {

@@ -10,6 +10,8 @@ package final class WorkbookWriter {
     private var name = ""
     private var notes: [String] = []
     private var columns: [SheetColumn] = []
+    /// The format of each column's cells.
+    private var formats: [XlsxFile.Format?] = []
     private var row = 0
     private var headingRow = 0
     private var choiceLists: [[String]] = []
@@ -25,6 +27,7 @@ package final class WorkbookWriter {
         finishSheet()
         self.name = name
         self.columns = columns
+        formats = columns.map(format)
         self.notes = notes
         let sheet = try file.addSheet(name)
         self.sheet = sheet
@@ -45,7 +48,7 @@ package final class WorkbookWriter {
     package func append(_ cells: [Cell]) throws {
         if row >= XlsxFile.greatestRow { try beginSheet(name, columns: columns, notes: notes) }
         guard let sheet else { return }
-        for (index, cell) in cells.enumerated() { try file.write(cell, sheet, row, index, format(index)) }
+        for index in cells.indices { try file.write(cells[index], sheet, row, index, index < formats.count ? formats[index] : nil) }
         row += 1
     }
 
@@ -64,9 +67,8 @@ package final class WorkbookWriter {
         self.sheet = nil
     }
 
-    private func format(_ index: Int) -> XlsxFile.Format? {
-        guard columns.indices.contains(index) else { return nil }
-        switch columns[index].kind {
+    private func format(_ column: SheetColumn) -> XlsxFile.Format? {
+        switch column.kind {
         case .text: return nil
         case .integer: return file.format("#,##0", isRight: true)
         case .amount(let decimals): return file.format("#,##0" + WorkbookWriter.decimals(decimals), isRight: true)

@@ -1,4 +1,5 @@
 import Values
+import XMLReading
 
 /// Reads XML-Spreadsheet 2003 (the `.xls` of many web platforms): once for the hidden sheets, once for the rows.
 struct XMLSpreadsheetReader {
@@ -65,7 +66,10 @@ private final class XMLSpreadsheetRows: XMLHandler {
     private var cells: [Cell] = []
     private var ranges: [CellRange] = []
     private var type = ""
+    private var hasFormula = false
     private var isData = false
+    /// The text of a comment stands in a tag of the same name as the cell's.
+    private var isComment = false
     private var buffer: [UInt8] = []
 
     init(visibilities: [SheetVisibility], events: LimitedEvents) {
@@ -86,7 +90,8 @@ private final class XMLSpreadsheetRows: XMLHandler {
             mergeAcross = 0
             cells.removeAll(keepingCapacity: true)
         case "Cell": try startCell(attributes)
-        case "Data":
+        case "Comment": isComment = true
+        case "Data" where !isComment:
             type = attributes["Type"] ?? "String"
             isData = true
             buffer.removeAll(keepingCapacity: true)
@@ -96,13 +101,13 @@ private final class XMLSpreadsheetRows: XMLHandler {
 
     func end(_ name: String) throws {
         switch name {
-        case "Data":
+        case "Comment": isComment = false
+        case "Data" where !isComment:
             isData = false
-            let cell = value()
-            guard !cell.isEmpty else { return }
-            try events.checkColumn(column, row: row)
-            while cells.count < column - 1 { cells.append(.empty) }
-            if cells.count < column { cells.append(cell) }
+            hasFormula = false
+            try put(value())
+        // A formula that was saved without its result.
+        case "Cell": if hasFormula { try put(.error("公式未计算")) }
         case "Row": try events.row(row, cells)
         case "Worksheet": try events.endSheet(ranges)
         default: break
@@ -115,9 +120,17 @@ private final class XMLSpreadsheetRows: XMLHandler {
         try events.checkText(buffer.count, row: row, column: column)
     }
 
+    private func put(_ cell: Cell) throws {
+        guard !cell.isEmpty else { return }
+        try events.checkColumn(column, row: row)
+        while cells.count < column - 1 { cells.append(.empty) }
+        if cells.count < column { cells.append(cell) }
+    }
+
     private func startCell(_ attributes: XMLAttributes) throws {
         column = attributes.integer("Index") ?? column + mergeAcross + 1
         mergeAcross = attributes.integer("MergeAcross") ?? 0
+        hasFormula = attributes.pointer("Formula") != nil
         let down = attributes.integer("MergeDown") ?? 0
         if mergeAcross > 0 || down > 0 {
             ranges.append(CellRange(firstRow: row, lastRow: row + down, firstColumn: column, lastColumn: column + mergeAcross))

@@ -1,4 +1,5 @@
 import Values
+import XMLReading
 
 /// Reads Office Open XML workbooks: libzip unpacks, expat parses, nothing is held but the shared strings.
 struct XlsxReader {
@@ -39,6 +40,7 @@ struct XlsxReader {
         }
         if package.contains("word/document.xml") { throw ReadFailure.notATable("Word 文档", file.place) }
         if package.contains("ppt/presentation.xml") { throw ReadFailure.notATable("PowerPoint 演示文稿", file.place) }
+        if package.contains("OFD.xml") { throw ReadFailure.notATable("OFD 版式文件", file.place) }
         if try package.head("mimetype").contains("opendocument.spreadsheet") {
             throw ReadFailure.otherSpreadsheet("OpenDocument 表格（.ods）", file.place)
         }

@@ -1,5 +1,6 @@
 import Glibc
 import Values
+import XMLReading
 
 /// One worksheet: sparse rows and cells become dense rows, numbers with a date style become days.
 final class XlsxSheetPart: XMLHandler {

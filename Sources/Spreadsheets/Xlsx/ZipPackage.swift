@@ -1,5 +1,6 @@
 import CZip
 import Values
+import XMLReading
 
 /// The parts of a packed file, read as streams with a guard against what unpacks out of all proportion.
 final class ZipPackage {

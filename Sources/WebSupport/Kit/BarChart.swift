@@ -8,17 +8,20 @@ package struct BarChart: Component, Sendable {
         package let value: Double?
         /// The printed value.
         package let text: String
+        /// n and interval, below the number.
+        package let detail: String?
         package let interval: (low: Double, high: Double)?
         package let rows: Address?
         package let tone: Badge.Tone
 
         package init(
-            _ label: Word, value: Double?, text: String, interval: (low: Double, high: Double)? = nil, rows: Address? = nil,
-            tone: Badge.Tone = .info
+            _ label: Word, value: Double?, text: String, detail: String? = nil, interval: (low: Double, high: Double)? = nil,
+            rows: Address? = nil, tone: Badge.Tone = .info
         ) {
             self.label = label
             self.value = value
             self.text = text
+            self.detail = detail
             self.interval = interval
             self.rows = rows
             self.tone = tone
@@ -29,13 +32,16 @@ package struct BarChart: Component, Sendable {
     package let measure: Word
     package let bars: [Bar]
     package let mark: Double?
+    /// What the labels are, as their heading.
+    package let heading: Word?
 
     /// `measure` heads the numbers: 合格批次（批）. `mark` draws the same red line through every bar.
-    package init(caption: Word, measure: Word, bars: [Bar], mark: Double? = nil) {
+    package init(caption: Word, measure: Word, bars: [Bar], mark: Double? = nil, heading: Word? = nil) {
         self.caption = caption
         self.measure = measure
         self.bars = bars
         self.mark = mark
+        self.heading = heading
     }
 
     package func write(into html: inout HTML) {
@@ -45,9 +51,10 @@ package struct BarChart: Component, Sendable {
             Table(
                 caption: caption, rows: bars,
                 columns: [
-                    .text(WebWords.label) { $0.label },
+                    .text(heading ?? WebWords.label) { $0.label },
                     Column(measure, .amount) { html, bar in
                         if let rows = bar.rows { html.add(.a, .class("opens"), .href(rows), text: bar.text) } else { html.add(bar.text) }
+                        if let detail = bar.detail { html.add(.small, text: detail) }
                     },
                     Column(WebWords.chart, .wide) { html, bar in
                         html.add(

@@ -3,6 +3,7 @@ import Values
 /// A field with its label, hint and error, joined for assistive technology.
 struct FieldRow: Component {
     let field: FormField
+    var marksRequired = true
 
     private var id: String { "field-" + field.name }
     private var describedBy: Attribute? {
@@ -40,7 +41,7 @@ struct FieldRow: Component {
 
     private func label(_ html: inout HTML) {
         html.add(field.label)
-        if field.isRequired { html.add(.small, .class("required"), text: WebWords.required) }
+        if field.isRequired, marksRequired { html.add(.small, .class("required"), text: WebWords.required) }
     }
 
     private func notes(_ html: inout HTML) {

@@ -87,13 +87,15 @@ extension Figure {
         } else {
             html.add(.span, text: value)
         }
-        if let unit { html.add(.small, text: " " + unit.text(html.language)) }
+        if let unit { html.add(.small, text: " " + html.shown(unit)) }
     }
 
     func writeDetails(into html: inout HTML) {
         let counted = count.map { "n = " + NumberText.grouped($0) }
         let between = interval.map { "\($0.low)–\($0.high)" }
-        let line = [counted, between, note?.text(html.language)].compactMap { $0 }.joined(separator: " · ")
+        var said: String?
+        if let note { said = html.shown(note) }
+        let line = [counted, between, said].compactMap { $0 }.joined(separator: " · ")
         if !line.isEmpty { html.add(.small, .class("details"), interval == nil ? nil : .hint(WebWords.interval), text: line) }
         if let state { html.add(state.badge) }
     }

@@ -25,16 +25,22 @@ package struct LineChart: Component, Sendable {
     package let measure: Word
     package let points: [Point]
     package let target: Double?
+    /// Whether the numbers stand as a table behind a click; a page that shows them beside the picture leaves it out.
+    package let hasTable: Bool
     let range: ClosedRange<Double>
     let axis: [(place: Double, text: String)]
 
     /// `axis` gives the printed marks of the upright axis; the lowest and highest bound the picture.
-    package init(title: Word, summary: Word, measure: Word, points: [Point], target: Double? = nil, axis: [(value: Double, text: String)]) {
+    package init(
+        title: Word, summary: Word, measure: Word, points: [Point], target: Double? = nil, axis: [(value: Double, text: String)],
+        hasTable: Bool = true
+    ) {
         self.title = title
         self.summary = summary
         self.measure = measure
         self.points = points
         self.target = target
+        self.hasTable = hasTable
         let marks = axis.map(\.value).filter(\.isFinite)
         let low = marks.min() ?? 0
         range = low...max(marks.max() ?? 1, low + 1e-9)
@@ -57,14 +63,29 @@ package struct LineChart: Component, Sendable {
                     html.add(.svgDescription, .id(name + "-text"), text: summary)
                     draw(&html)
                 }
-                html.add(.ul, .class("periods"), .decorative) { html in for point in points { html.add(.li, text: point.label) } }
+                html.add(.ul, .class("periods"), .decorative) { html in
+                    for (index, point) in points.enumerated() {
+                        html.add(.li) { html in
+                            guard isLabelled(index) else { return }
+                            html.add(.span, text: point.label)
+                            html.add(.strong, text: point.text)
+                        }
+                    }
+                }
             }
-            fallback(&html)
+            if hasTable { fallback(&html) }
         }
+    }
+
+    /// Labels thin out where they would run into each other; the last one always stands.
+    private func isLabelled(_ index: Int) -> Bool {
+        let step = (points.count + 11) / 12
+        return (points.count - 1 - index) % max(step, 1) == 0
     }
 
     private func draw(_ html: inout HTML) {
         for mark in axis { line("grid", 0, height(mark.place), 1000, height(mark.place), &html) }
+        for band in bands() { html.add(.path, .class("band"), .other("d", band)) }
         if let target { line("mark", 0, height(target), 1000, height(target), &html) }
         for stretch in stretches() {
             let places = stretch.map { "\(Coordinate.text($0.x)),\(Coordinate.text($0.y))" }.joined(separator: " ")
@@ -96,6 +117,22 @@ package struct LineChart: Component, Sendable {
             }
         }
         return result.filter { $0.count > 1 }
+    }
+
+    /// The intervals of neighbouring points, as one area; a single point keeps its whisker.
+    private func bands() -> [String] {
+        var runs: [[(x: Double, low: Double, high: Double)]] = [[]]
+        for (index, point) in points.enumerated() {
+            if let interval = point.interval {
+                runs[runs.count - 1].append((across(index), height(interval.low), height(interval.high)))
+            } else {
+                runs.append([])
+            }
+        }
+        return runs.filter { $0.count > 1 }.map { run in
+            let edge = run.map { ($0.x, $0.high) } + run.reversed().map { ($0.x, $0.low) }
+            return "M" + edge.map { "\(Coordinate.text($0.0)),\(Coordinate.text($0.1))" }.joined(separator: " ") + "Z"
+        }
     }
 
     private func across(_ index: Int) -> Double { (Double(index) + 0.5) / Double(max(points.count, 1)) * 1000 }

@@ -8,7 +8,7 @@ package struct DefinitionList: Component {
 
     /// Adds a line of text; unknown (nil) is shown as a dash.
     package mutating func add(_ label: Word, _ text: (any Written)?) {
-        rows.append((label, { html in html.add(text?.text(html.language) ?? WebWords.unknown.text(html.language)) }))
+        rows.append((label, { html in html.add(html.shown(text ?? WebWords.unknown)) }))
     }
 
     /// Adds a line with links, badges or figures.

@@ -8,7 +8,7 @@ struct PageLayout {
     let context: WebContext
 
     func bytes() -> [UInt8] {
-        var html = HTML(language: context.language)
+        var html = HTML(language: context.language, phrases: context.environment.configuration.phrases)
         html.add(Markup("<!DOCTYPE html>"))
         html.add(.html, .other("lang", context.language == .chinese ? "zh-CN" : "en")) { html in
             html.add(.head) { html in head(&html) }
@@ -28,7 +28,7 @@ struct PageLayout {
         let files = context.environment.publicFiles
         html.add(.meta, .other("charset", "utf-8"))
         html.add(.meta, .name("viewport"), .other("content", "width=device-width, initial-scale=1"))
-        html.add(.title, text: page.title.text(context.language) + " · " + WebWords.product.text(context.language))
+        html.add(.title, text: html.shown(page.title) + " · " + html.shown(WebWords.product))
         html.add(.link, .other("rel", "stylesheet"), .href(files.address("styles.css")))
         html.add(.link, .other("rel", "icon"), .type("image/svg+xml"), .href(files.address("logo.svg")))
         html.add(.script, .flag("defer"), .src(files.address("page.js"))) { _ in }

@@ -5,21 +5,24 @@ package struct Pagination: Component, Sendable {
     let page: Address
     let shown: Int
     let total: Int?
+    /// Whether there are at least `total`, counted no further.
+    let isAtLeast: Bool
     let after: String?
     let isFirst: Bool
 
     /// `after` is the cursor of the next page, nil on the last; `page` is the list's address with its filters.
-    package init(page: Address, shown: Int, total: Int? = nil, after: String?) {
+    package init(page: Address, shown: Int, total: Int? = nil, isAtLeast: Bool = false, after: String?) {
         isFirst = !page.items.contains { $0.name == "after" }
         self.page = page.removing("after")
         self.shown = shown
         self.total = total
+        self.isAtLeast = isAtLeast
         self.after = after
     }
 
     package func write(into html: inout HTML) {
         html.add(.nav, .class("pages"), .spoken(WebWords.pages)) { html in
-            html.add(.span, text: WebWords.shown(shown, of: total))
+            html.add(.span, text: WebWords.shown(shown, of: total, isAtLeast: isAtLeast))
             if !isFirst { html.add(Link(WebWords.first, page, look: .button)) }
             if let after { html.add(Link(WebWords.next, page.with("after", after), look: .button)) }
         }

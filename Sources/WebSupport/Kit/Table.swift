@@ -122,7 +122,7 @@ package struct Column<Row> {
     }
 
     private static func plain(_ title: Word, _ kind: Kind, _ sort: String?, _ value: @escaping (Row) -> (any Written)?) -> Column {
-        Column(title, kind, sort: sort) { html, row in html.add((value(row) ?? WebWords.unknown).text(html.language)) }
+        Column(title, kind, sort: sort) { html, row in html.add(html.shown(value(row) ?? WebWords.unknown)) }
     }
 }
 

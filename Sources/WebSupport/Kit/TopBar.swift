@@ -91,7 +91,7 @@ struct TopBar: Component {
 
 extension Address {
     /// The address without its query, for forms that send their own.
-    func removingQuery() -> Address {
+    package func removingQuery() -> Address {
         items.reduce(self) { $0.removing($1.name) }
     }
 }

@@ -7,20 +7,28 @@ struct AnswerHeaders: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = AnswerHeaders.contentSecurityPolicy
-        response.headers[.xContentTypeOptions] = "nosniff"
-        // Not `no-referrer`: it would make browsers send `Origin: null` with our own forms, which OriginGuard could not tell from another's.
-        response.headers[.init("Referrer-Policy")!] = "same-origin"
-        response.headers[.init("X-Frame-Options")!] = "DENY"
-        response.headers[.init("Cross-Origin-Opener-Policy")!] = "same-origin"
-        response.headers[.init("Cross-Origin-Resource-Policy")!] = "same-origin"
-        response.headers[.init("X-Request-Id")!] = context.requestID
+        for field in AnswerHeaders.fixed { response.headers[field.name] = field.value }
+        if let name = AnswerHeaders.requestID { response.headers[name] = context.requestID }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         if context.session.isNew, !PublicFiles.holds(request.uri.path) {
             response.headers.append(.init(name: .setCookie, value: AnswerCookie.session(context.session.id)))
         }
         return response
     }
+
+    private static let requestID = HTTPFields.Element.Name("X-Request-Id")
+
+    /// What every answer says alike, named once.
+    private static let fixed: [HTTPFields.Element] =
+        [
+            HTTPFields.Element(name: .contentSecurityPolicy, value: contentSecurityPolicy),
+            HTTPFields.Element(name: .xContentTypeOptions, value: "nosniff"),
+        ]
+        + [
+            // Not `no-referrer`: it would make browsers send `Origin: null` with our own forms, which OriginGuard could not tell from another's.
+            ("Referrer-Policy", "same-origin"), ("X-Frame-Options", "DENY"), ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+        ].compactMap { name, value in HTTPFields.Element.Name(name).map { HTTPFields.Element(name: $0, value: value) } }
 
     static let contentSecurityPolicy = [
         "default-src 'none'", "style-src 'self'", "img-src 'self' data:", "script-src 'self'", "form-action 'self'",

@@ -20,6 +20,8 @@ package struct WebConfiguration: Sendable {
     /// Signs form tokens; a new one each start makes open forms of the last start expire.
     package var secret: [UInt8]
     package var logger: Logger
+    /// The English of sentences composed in Chinese.
+    package var phrases = Phrasebook()
     /// What stands around every page: navigation, counts, programmes, the date of the data.
     package var frame: @Sendable (WebContext) async throws -> Frame
 
@@ -46,7 +48,10 @@ package struct Chance: Sendable {
     /// The system's generator, fit for secrets.
     package static let system = Chance { count in
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        // Eight bytes at a time: each word asks the kernel.
+        var bytes: [UInt8] = []
+        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0.prefix(count - bytes.count)) } }
+        return bytes
     }
 
     /// A name nobody can guess, in lower-case hexadecimal digits, two for each byte.
@@ -63,7 +68,12 @@ struct WebEnvironment: Sendable {
 enum Hexadecimal {
     static func text(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     static func bytes(_ text: String) -> [UInt8]? {

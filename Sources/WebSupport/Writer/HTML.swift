@@ -7,12 +7,15 @@ package import Values
 package struct HTML: ~Copyable {
     /// The language in which `Word`s are written.
     package let language: Language
+    /// The English of sentences composed in Chinese.
+    let phrases: Phrasebook
     /// The bytes written so far.
     package private(set) var bytes: [UInt8] = []
     private var lastNumber = 0
 
-    package init(language: Language, capacity: Int = 16_384) {
+    package init(language: Language, phrases: Phrasebook = Phrasebook(), capacity: Int = 16_384) {
         self.language = language
+        self.phrases = phrases
         bytes.reserveCapacity(capacity)
     }
 
@@ -29,7 +32,7 @@ package struct HTML: ~Copyable {
     /// Appends an element that holds only text.
     package mutating func add(_ tag: Tag, _ attributes: Attribute?..., text: some Written) {
         open(tag.name, attributes)
-        append(escaping: text.text(language))
+        append(escaping: shown(text))
         close(tag.name)
     }
 
@@ -40,7 +43,16 @@ package struct HTML: ~Copyable {
     }
 
     /// Appends text, escaped.
-    package mutating func add(_ text: some Written) { append(escaping: text.text(language)) }
+    package mutating func add(_ text: some Written) { append(escaping: shown(text)) }
+
+    /// A text in the page's language. What was composed without English is looked up among the phrases; other data stay as they are.
+    package func shown(_ text: any Written) -> String {
+        guard language == .english else { return text.text(language) }
+        let word = text as? Word
+        if let english = word?.english { return english }
+        let own = text.text(language)
+        return phrases.english(own, isData: word == nil) ?? own
+    }
 
     /// Appends a part of a page.
     package mutating func add(_ component: some Component) { component.write(into: &self) }
@@ -75,7 +87,7 @@ package struct HTML: ~Copyable {
         case .none: return
         case .constant(let value): quoted { $0.append(escaping: value.description) }
         case .text(let value): quoted { $0.append(escaping: value) }
-        case .word(let value): quoted { $0.append(escaping: value.text($0.language)) }
+        case .word(let value): quoted { $0.append(escaping: $0.shown(value)) }
         }
     }
 
@@ -95,19 +107,21 @@ package struct HTML: ~Copyable {
     private mutating func append(escaping text: String) {
         var text = text
         text.withUTF8 { utf8 in
-            if utf8.allSatisfy({ !HTML.isSpecial($0) }) {
-                bytes.append(contentsOf: utf8)
-                return
+            var plain = 0
+            for index in utf8.indices where HTML.isSpecial(utf8[index]) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
+                append(constant: HTML.reference(utf8[index]))
+                plain = index + 1
             }
-            for byte in utf8 {
-                if HTML.isSpecial(byte) { append(constant: HTML.reference(byte)) } else { bytes.append(byte) }
-            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
         }
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x7F: true
+        // Letters and everything beyond ASCII, which is most of a page, are told by one comparison.
+        if byte > UInt8(ascii: ">") { return byte == 0x7F }
+        return switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
         case 0x09, 0x0A, 0x0D: false
         default: byte < 0x20
         }

@@ -19,6 +19,7 @@ package struct Tag: Sendable {
     package static let del = Tag("del"), ins = Tag("ins"), mark = Tag("mark"), sup = Tag("sup")
 
     package static let svg = Tag("svg"), svgGroup = Tag("g"), svgText = Tag("text"), svgTitle = Tag("title"), svgDescription = Tag("desc")
+    package static let svgDefinitions = Tag("defs"), svgPattern = Tag("pattern")
 }
 
 /// An element without content, or an SVG shape, which is written with its end tag.

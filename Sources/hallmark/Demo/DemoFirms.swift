@@ -68,10 +68,12 @@ struct DemoFirms {
         return "演示" + stems[number % 10] + branches[number % 12] + (round == 0 ? "" : ChineseNumber.written(round + 1))
     }
 
-    /// A credit code with both check characters whose organisation part (`DM…`) is made for demonstrations.
+    /// A credit code with both check characters whose organisation part (`DM…`, beyond a million `DN…`) is made for demonstrations.
     static func code(region: String, number: Int) -> String {
-        let digits = String(number)
-        let organisation = "DM" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits.suffix(6)
+        let digits = String(number % 1_000_000)
+        let letters = CreditCode.alphabet.drop { $0 != "M" }
+        let letter = letters[letters.startIndex + number / 1_000_000 % letters.count]
+        let organisation = "D" + String(letter) + String(repeating: "0", count: 6 - digits.count) + digits
         let body = "91" + region.prefix(6) + organisation + String(OrganisationCode.checkCharacter(of: organisation) ?? "0")
         return body + String(CreditCode.checkCharacter(of: body) ?? "0")
     }

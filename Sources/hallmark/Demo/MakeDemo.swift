@@ -55,6 +55,8 @@ struct MakeDemo: Sendable {
         let lists = DemoLists(plan: plan, region: region.name, firms: firms).make(total: results ?? plan.results, using: &random)
         try await publications(plan, lists, files, desk)
         try await correction(plan, firms, files, desk)
+        let last = try await desk(plan.day)
+        try await DemoReturns(plan: plan, region: region, towns: towns.filter { $0.to == nil }, files: files).make(in: last.returns)
         try await database.copy(to: url.path)
         await database.close()
         for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: partial.path + ending) }

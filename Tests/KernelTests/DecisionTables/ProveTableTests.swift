@@ -111,7 +111,7 @@ struct ProveTableTests {
         let table = try DecisionTable.Draft(id: "t", label: "表", clause: "一", hit: "unique", inputs: inputs, rules: rules).table()
         let proof = table.prove(budget: 100)
         #expect(proof.coverage == .notProved(budget: 100))
-        #expect(proof.coverage.sentence == "条件多于四项，检查100格后停止，空档与不可达规则未能穷尽。")
+        #expect(proof.coverage.sentence == "条件多于四项，检查100格后停止，空档与不可达规则未能穷尽；列出的都属实，重叠已穷尽。")
         for hole in proof.uncovered { #expect(table.outcome(hole.witness) == .uncovered) }
         let five = try DecisionTable.Draft(
             id: "t", label: "表", clause: "一", hit: "unique", inputs: Array(inputs.prefix(5)),

@@ -138,6 +138,24 @@ import Values
         }
     }
 
+    @Test("references that lead back to themselves are named with the way round")
+    func cycles() throws {
+        func figure(_ id: String, _ more: String) -> String {
+            "  - { id: \(id), label: 甲, measure: 甲, counted: 企业, value: 54, unit: 个, on: open, clause: 一, says: [\"54个\"], open: 没写, \(more) }\n"
+        }
+        let round =
+            "source: { document: demo }\nfigures:\n" + figure("a", "part-of: b") + figure("b", "part-of: c") + figure("c", "part-of: a")
+        #expect(
+            try PolicyFixture.sentences(files: ["reported/r.yaml": round])
+                == ["reported/r.yaml第3行（条款一）：数字的「part-of」绕回了自己：a → b → c → a。处理办法：改正其中一处，使各数只指向更大或更早的数。"])
+        let later = "source: { document: demo }\nfigures:\n" + figure("a", "part-of: b") + figure("b", "later-than: a")
+        #expect(try PolicyFixture.sentences(files: ["reported/r.yaml": later]) == [])
+        let rule = PolicyFixture.rule.replacing("metric: enterprise.sales", with: "metric: enterprise.class")
+        #expect(
+            try PolicyFixture.sentences("rules:\n  - { file: rules/x.yaml, clause: 一 }\n", files: ["rules/x.yaml": rule])
+                == ["rules/x.yaml第6行（条款一）：决策表的条件绕回了自己：enterprise.class → enterprise.class。处理办法：决策表的条件不能用它自己的结果；改用别的指标。"])
+    }
+
     @Test("a folder or list that is not there is named")
     func missingFolder() {
         let nowhere = URL(fileURLWithPath: "/nowhere/programmes")

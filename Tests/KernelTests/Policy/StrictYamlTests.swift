@@ -68,6 +68,25 @@ import Values
         #expect(sentence("? [a]\n: 1\n") == ["f.yaml第1行：键不是文字。处理办法：键只能是一个词，例如「clause」。"])
     }
 
+    @Test("tabs, a byte order mark and Windows line ends are named by their line, or do no harm")
+    func windows() throws {
+        #expect(sentence("a: 1\nb:\n\t- 2\n") == ["f.yaml第3行：这一行用制表符（Tab）缩进。处理办法：改用空格缩进。"])
+        #expect(sentence("\u{FEFF}a: 1\n") == ["f.yaml第1行：文件开头有字节顺序标记（BOM）。处理办法：另存为不带 BOM 的 UTF-8。"])
+        #expect(try ReadYaml.root("a: 1\r\nb: 2\r\n", file: "f.yaml").entries?.map(\.line) == [1, 2])
+        #expect(sentence("a: 1\r\nb: &x 2\r\n").first?.hasPrefix("f.yaml第2行：这里用了锚点或别名「&」") == true)
+    }
+
+    @Test("a bomb of aliases is refused before it grows")
+    func bomb() {
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...30 {
+            text += "a\(level): &a\(level) [" + [String](repeating: "*a\(level - 1)", count: 10).joined(separator: ", ") + "]\n"
+        }
+        let found = sentence(text)
+        #expect(found.count == 31)
+        #expect(found.allSatisfy { $0.contains("这里用了锚点或别名") })
+    }
+
     @Test("bytes that are no UTF-8 are refused")
     func encoding() throws {
         let file = PolicyFile(name: "programme.yaml", bytes: .init([0xB7, 0xBD, 0xB0, 0xB8]))

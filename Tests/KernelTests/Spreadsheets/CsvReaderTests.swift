@@ -54,6 +54,18 @@ struct CsvReaderTests {
         return result
     }
 
+    @Test("a code that was kept from becoming a number loses only its wrapping")
+    func textMark() throws {
+        #expect(try sheet("代码,公式\n=\"0012\",=A1+1\n").texts == [["代码", "公式"], ["0012", "=A1+1"]])
+    }
+
+    @Test("a million empty records cost nothing and hide nothing")
+    func emptyRecords() throws {
+        let sheet = try sheet("a,b\n1,2\n" + String(repeating: ",,,,\n", count: 1_000_000) + "3,4\n")
+        #expect(sheet.texts == [["a", "b"], ["1", "2"], ["3", "4"]])
+        #expect(sheet.rows.last?.number == 1_000_003)
+    }
+
     @Test("a quote left open is named with the line where it began")
     func openQuote() throws {
         let folder = try ScratchFolder()
@@ -72,6 +84,8 @@ struct CsvReaderTests {
             ("gb", [0xBC, 0xD7, 0x2C, 0xD2, 0xD2, 0x0D, 0x0A], .gb18030),
             ("le", [0xFF, 0xFE, 0x32, 0x75, 0x2C, 0x00, 0x59, 0x4E], .utf16LittleEndian),
             ("be", [0xFE, 0xFF, 0x75, 0x32, 0x00, 0x2C, 0x4E, 0x59], .utf16BigEndian),
+            ("le-bare", [0x32, 0x75, 0x2C, 0x00, 0x59, 0x4E, 0x0D, 0x00, 0x0A, 0x00], .utf16LittleEndian),
+            ("be-bare", [0x75, 0x32, 0x00, 0x2C, 0x4E, 0x59], .utf16BigEndian),
         ]
         for (name, bytes, encoding) in files {
             let book = try SheetReading.workbook(path: try folder.write(name + ".csv", bytes))
@@ -80,15 +94,18 @@ struct CsvReaderTests {
         }
     }
 
-    @Test("a byte without meaning is named with its line and place, in either encoding")
+    @Test("a byte without meaning is named with its row and column, in either encoding")
     func undecodable() throws {
         let folder = try ScratchFolder()
         let gb = readFailure(try folder.write("gb.csv", [0xBC, 0xD7, 0x0A, 0x61, 0xBC, 0xD7, 0xFF, 0x2C, 0x0A]))
         #expect(gb?.code == "import.undecodable")
-        #expect(gb?.place == FilePlace(file: "gb.csv", line: 2))
+        #expect(gb?.place == FilePlace(file: "gb.csv", row: 2, column: "A"))
         #expect(gb?.message == "该行第 4 字节（0xFF）不是有效的文字编码。")
         let marked = readFailure(try folder.write("utf8.csv", [0xEF, 0xBB, 0xBF, 0x61, 0x0A, 0x62, 0xE7, 0x94, 0x0A]))
-        #expect(marked?.description.hasPrefix("utf8.csv第2行：该行第 4 字节（0xA）不是有效的文字编码。处理办法：请用 Excel 或 WPS 打开") == true)
+        #expect(marked?.description.hasPrefix("utf8.csv第2行「A」列：该行第 4 字节（0xA）不是有效的文字编码。处理办法：请用 Excel 或 WPS 打开") == true)
+        // CR alone ends the rows, and the cell before holds a separator in quotes.
+        let deep = readFailure(try folder.write("cr.csv", Array("a,b\r1,\"x,y\",z".utf8) + [0xFF, 0xFF, 0x0D]))
+        #expect(deep?.place == FilePlace(file: "cr.csv", row: 2, column: "C"))
         let cut = readFailure(try folder.write("cut.csv", [0xFF, 0xFE, 0x32]))
         #expect(cut?.code == "import.undecodable")
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import Values
+import XMLReading
 
 @testable import Spreadsheets
 

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import Values
 
@@ -25,6 +26,10 @@ struct RefusalTests {
         let failure = readFailure(try folder.write("大.csv", "12345678901"), limits: limits)
         #expect(failure?.code == "import.file-too-large")
         #expect(failure?.message == "文件大小 11 字节，超过上限 10 字节。")
+        let huge = try folder.write("巨.xls", "x")
+        #expect(truncate(huge, 250_000_000) == 0)
+        let refused = readFailure(huge)
+        #expect(refused?.description == "巨.xls：文件大小 250 MB，超过上限 200 MB。处理办法：请删去图片和无关工作表，或拆分成几个文件后再导入。")
         #expect(ReadFailure.fileTooLarge(250_000_000, 200_000_000, FilePlace()).message == "文件大小 250 MB，超过上限 200 MB。")
     }
 
@@ -33,6 +38,8 @@ struct RefusalTests {
         arguments: [
             ("%PDF-1.7", "这不是电子表格，而是PDF 文件。"), ("Rar!\u{1a}", "这不是电子表格，而是RAR 压缩包。"), ("{\\rtf1", "这不是电子表格，而是RTF 文档。"),
             ("<?xml version=\"1.0\"?><a/>", "这不是电子表格，而是XML 文件。"), ("a\u{1}\u{2}b", "这不是电子表格，而是无法识别的二进制文件。"),
+            ("MZ\u{1}\u{0}", "这不是电子表格，而是程序文件。"), ("{\"rows\": [1]}", "这不是电子表格，而是JSON 数据。"),
+            ("\u{0}\u{0}\u{0}\u{18}ftypheic", "这不是电子表格，而是手机照片或视频。"), ("BZh9", "这不是电子表格，而是bzip2 压缩包。"),
         ])
     func notTables(content: String, message: String) throws {
         let folder = try ScratchFolder()
@@ -42,14 +49,20 @@ struct RefusalTests {
         #expect(failure?.cure == "请把其中的表格存为 .xlsx 或 .csv 后再导入。")
     }
 
-    @Test(
-        "a web page named .xls is refused with its cure",
-        arguments: ["<html><table><tr><td>1", "\u{feff} <!DOCTYPE HTML><body>", "<table border=1>"])
-    func html(content: String) throws {
+    @Test("photographs, random bytes and formats of other programs are refused before anything is decoded")
+    func binaries() throws {
         let folder = try ScratchFolder()
-        let failure = readFailure(try folder.write("导出.xls", content))
-        #expect(failure?.code == "import.format-unsupported")
-        #expect(failure?.description == "导出.xls：该文件实为网页（HTML）表格，本系统不直接读取这种格式。处理办法：" + saveAs)
+        #expect(readFailure(try folder.write("照片.xls", [0xFF, 0xD8, 0xFF, 0xE0]))?.message == "这不是电子表格，而是JPEG 图片。")
+        var random = FixedGenerator(state: 7)
+        for round in 0..<50 {
+            let bytes = (0..<(64 + round * 40)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let failure = readFailure(try folder.write("random.csv", bytes))
+            #expect(failure?.message == "这不是电子表格，而是无法识别的二进制文件。", "\(round)")
+        }
+        let dbase = [0x03, 0x65, 0x09, 0x0F, 1, 0, 0, 0, 0x61, 0, 0x20, 0] + [UInt8](repeating: 0, count: 84)
+        #expect(readFailure(try folder.write("统计.dbf", dbase))?.message == "该文件实为dBASE 数据表（.dbf），本系统不直接读取这种格式。")
+        let archive = readFailure(try folder.write("导出.xls", "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n"))
+        #expect(archive?.description == "导出.xls：该文件实为网页存档（.mht），本系统不直接读取这种格式。处理办法：" + saveAs)
     }
 
     @Test("an archive, a letter, .ods and .xlsb are told apart")
@@ -63,6 +76,7 @@ struct RefusalTests {
             ),
             ("xl/workbook.bin", "x", "import.format-unsupported", "该文件实为Excel 二进制工作簿（.xlsb），本系统不直接读取这种格式。"),
             ("名单.xls", "x", "import.not-a-table", "这不是电子表格，而是压缩包。"),
+            ("OFD.xml", "<a/>", "import.not-a-table", "这不是电子表格，而是OFD 版式文件。"),
         ]
         for (name, content, code, message) in cases {
             let path = folder.file("a.xlsx")

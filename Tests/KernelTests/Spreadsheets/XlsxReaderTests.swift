@@ -45,6 +45,14 @@ struct XlsxReaderTests {
         #expect(try book("xlsx-inside.xls").format == .xlsx)
     }
 
+    @Test("a million formatted rows without content are passed over")
+    func formattedRows() throws {
+        let blank = (3...1_000_000).map { "<row r=\"\($0)\" s=\"1\"/>" }.joined()
+        let sheet = try sheet("<row r=\"1\"><c><v>1</v></c></row>" + blank + "<row r=\"1000001\"><c><v>2</v></c></row>")
+        #expect(sheet.texts == [["1"], ["2"]])
+        #expect(sheet.rows.last?.number == 1_000_001)
+    }
+
     @Test("rich text is joined and its phonetic guide left out")
     func richText() throws {
         let strings = """
@@ -96,8 +104,8 @@ struct XlsxReaderTests {
         let book = try SheetReading.workbook(path: path)
         #expect(book.format == .xmlSpreadsheet)
         #expect(book.sheets.map(\.visibility) == [.visible, .hidden])
-        #expect(book.sheets[0].texts == [["名单"], ["1", "", "2006-09-15"], ["甲\n乙", "TRUE"]])
-        #expect(book.sheets[0].rows.map(\.number) == [1, 3, 4])
+        #expect(book.sheets[0].texts == [["名单"], ["1", "", "2006-09-15"], ["甲\n乙", "TRUE"], ["公式未计算", "", "1"]])
+        #expect(book.sheets[0].rows.map(\.number) == [1, 3, 4, 5])
         #expect(book.sheets[0].mergedRanges == [CellRange("A1:C1")].compactMap { $0 })
     }
 }
@@ -112,6 +120,7 @@ enum HandMade {
         <Row><Cell ss:MergeAcross="2"><Data ss:Type="String">名单</Data></Cell></Row>
         <Row ss:Index="3"><Cell><Data ss:Type="Number">1</Data></Cell><Cell ss:Index="3"><Data ss:Type="DateTime">2006-09-15T00:00:00.000</Data></Cell></Row>
         <Row><Cell><Data ss:Type="String">甲&#10;乙</Data></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell></Row>
+        <Row><Cell ss:Formula="=1+1"/><Cell><Comment><ss:Data>批注</ss:Data></Comment></Cell><Cell ss:Formula="=1"><Data ss:Type="Number">1</Data></Cell></Row>
         </Table></Worksheet>
         <Worksheet ss:Name="旧"><Table/><WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>
         </Workbook>

@@ -26,6 +26,30 @@ struct AmountTests {
         #expect(Amount.read("25元", unit: .tenThousandYuan) == .fen(Fen(2500)))
     }
 
+    @Test(
+        "in capitals, as receipts and forms write them",
+        arguments: [
+            ("壹万伍仟元整", 1_500_000), ("贰佰叁拾万元", 230_000_000), ("贰佰叁拾万元整", 230_000_000), ("壹拾贰万叁仟肆佰伍拾陆元柒角捌分", 12_345_678),
+            ("人民币（大写）：壹万伍仟元整", 1_500_000), ("大写叁佰元伍角", 30_050), ("玖角捌分", 98), ("叁仟零伍元捌角", 300_580), ("壹亿贰仟万圆正", 12_000_000_000),
+            ("伍佰万元整", 500_000_000), ("500万元整", 500_000_000),
+        ] as [(String, Int64)])
+    func capitals(_ text: String, _ fen: Int64) { #expect(Amount.read(text, unit: .yuan) == .fen(Fen(fen)), "\(text)") }
+
+    @Test("take the unit that a heading or a note names, and refuse one that is none")
+    func namedUnit() {
+        let spellings: [(String?, Int64)] = [
+            (nil, 2_500), ("元", 2_500), ("人民币元", 2_500), ("千元", 2_500_000), ("万元", 25_000_000), ("万", 25_000_000), ("人民币万元", 25_000_000),
+            ("百万元", 2_500_000_000), ("亿元", 250_000_000_000),
+        ]
+        for (unit, fen) in spellings { #expect(Amount.read("25", unitNamed: unit) == .fen(Fen(fen)), "\(unit ?? "")") }
+        // What the cell says itself counts first: 万元 and 元 in one column.
+        #expect(Amount.read("25元", unitNamed: "万元") == .fen(Fen(2500)))
+        #expect(Amount.read("2.5万元", unitNamed: "元") == .fen(Fen(2_500_000)))
+        #expect(Amount.read("25", unitNamed: "万美元") == .foreign(ForeignAmount(currency: "USD", hundredths: 25_000_000, text: "25万美元")))
+        #expect(Amount.read("/", unitNamed: "万美元") == .unknown)
+        #expect(Amount.read("25", unitNamed: "批次") == .notUnderstood(reason: "金额“25”的单位“批次”无法识别"))
+    }
+
     @Test("in another currency are kept apart and never converted")
     func foreign() {
         let text = "73(万港元)"

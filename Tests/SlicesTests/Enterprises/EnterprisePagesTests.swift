@@ -34,9 +34,7 @@ import WebSupport
     private struct ClassSection: DossierSection {
         var tab: DossierTab { .overview }
 
-        func contribution(to dossier: Dossier, on day: Day, at position: Int64?, _ session: any Storage.Session) throws
-            -> DossierContribution?
-        {
+        func contribution(_ reading: DossierReading, _ session: any Storage.Session) throws -> DossierContribution? {
             DossierContribution(badge: Badge(.good, "示例类")) { html in html.add(Sheet("为什么是示例类") { _ in }) }
         }
     }

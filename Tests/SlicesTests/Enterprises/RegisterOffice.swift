@@ -10,6 +10,8 @@ import Values
 /// An office on a fresh store, and registers read without the child process.
 struct RegisterOffice: Sendable {
     let office: Office
+    /// How many rows are compared and written at a time.
+    var window = WindowSize().window
 
     static let regions = Result { RegionDirectory(tree: try RegionFiles.load(folder: ProjectFiles.url("regulations/regions"))) }
     static let vocabulary = Result { try HeadingVocabulary.read(folder: ProjectFiles.url("regulations/headings")) }
@@ -53,7 +55,7 @@ struct RegisterOffice: Sendable {
                     file: file.lastPathComponent, original: "", sheet: sheet, kind: .enterprises,
                     rows: try RowReading(sheet: sheet, vocabulary: office.vocabulary).read(sheet.table?.rows ?? []))
             }
-        let target = EnterpriseImport(regions: office.regions)
+        let target = EnterpriseImport(regions: office.regions, window: window)
         let planned = try await office.store.act("import.enterprises", by: actor, reason: reason) { transaction in
             try tables.flatMap { table in
                 let plan = try target.plan(table, transaction.session)

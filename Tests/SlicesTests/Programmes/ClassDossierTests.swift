@@ -16,7 +16,8 @@ import WebSupport
         let section = ClassDossierSection(office.desk)
         let text = try await office.desk.office.store.read { session -> String in
             let dossier = try EnterpriseStore.dossier(ID(3), at: nil, session)
-            guard let said = try section.contribution(to: dossier, on: ProgrammeFixture.today, at: nil, session) else { return "" }
+            let reading = DossierReading(dossier: dossier, day: ProgrammeFixture.today, position: nil, actor: .local)
+            guard let said = try section.contribution(reading, session) else { return "" }
             var html = HTML(language: .chinese)
             said.write(&html)
             return html.text

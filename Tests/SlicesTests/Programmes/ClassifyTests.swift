@@ -93,11 +93,11 @@ import Values
             seal: ConfirmClasses.seal(of: run, group: "B"))
         #expect(try await confirm.list(list, documentNumber: "示例〔2007〕2号", by: .local, request: "c1") == 1)
         #expect(try await confirm.list(list, documentNumber: "示例〔2007〕2号", by: .local, request: "c1") == 1)
-        #expect(try await office.run().differences.isEmpty)
+        #expect(try await office.run().differences().isEmpty)
         try await office.correct(3, sales: 6_500_000_000)
         let after = try await office.run()
-        #expect(after.differences.map(\.enterprise) == [3])
-        #expect(after.differences.first?.group == "A")
+        #expect(after.differences().map(\.enterprise) == [3])
+        #expect(after.differences().first?.group == "A")
         let explanation = try #require(try await office.desk.explain("示例三号鞋厂", on: ProgrammeFixture.today, by: .local).first)
         #expect(explanation.differs)
         #expect(explanation.confirmed?.basis.contains("年销售额（2006年）=4820万元") == true)
@@ -120,7 +120,7 @@ import Values
             reason: "新办企业，没有上年数",
             documentNumber: "示例〔2007〕3号", by: .local, request: "e1")
         let run = try await office.run()
-        #expect(run.differences.map(\.isException) == [true])
+        #expect(run.differences().map(\.isException) == [true])
         let refused = await #expect(throws: Failure.self) {
             try await confirm.list(
                 ConfirmClasses.List(

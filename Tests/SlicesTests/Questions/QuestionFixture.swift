@@ -21,6 +21,7 @@ struct QuestionFixture: Sendable {
 
     static let schema =
         Schema.kernel
+        + .questions
         + Schema(
             migrations: [
                 Migration(

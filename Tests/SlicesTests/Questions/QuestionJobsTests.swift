@@ -4,6 +4,7 @@ import Foundation
 import Storage
 import Testing
 import Values
+import WebSupport
 
 @testable import Questions
 
@@ -18,40 +19,51 @@ struct QuestionJobsTests {
         return asking
     }
 
+    private func read(_ jobs: QuestionJobs, _ question: Question = question, _ asking: Asking) async throws -> QuestionJobs.Reading<Answer> {
+        try await jobs.read(question, sentence: "", page: Address("questions", question.fact), asking: asking) { asking, known, session in
+            try asking.ask(question.at(known ?? question.known), session)
+        }
+    }
+
     @Test("what counters have, or a small table, is no job")
     func short() async throws {
         let fixture = try await QuestionFixture()
         let jobs = QuestionJobs(fixture.office.store, patience: .zero)
-        #expect(try await jobs.job(for: Question("batch"), sentence: "", asking: asking(fixture)) == nil)
-        #expect(try await jobs.job(for: Self.question, sentence: "", asking: asking(fixture, rowsAtOnce: 100)) == nil)
+        guard case .read = try await read(jobs, Question("batch"), asking(fixture)) else { throw Waited() }
+        guard case .read = try await read(jobs, Self.question, asking(fixture, rowsAtOnce: 100)) else { throw Waited() }
     }
 
-    @Test("a job answers as the rows do, keeps its position, and is not worked on twice")
+    @Test("a job answers as the rows do, keeps its position, and its page is read at once when it is done")
     func answer() async throws {
         let fixture = try await QuestionFixture()
         let jobs = QuestionJobs(fixture.office.store, patience: .zero)
         let asking = asking(fixture)
-        let job = try #require(try await jobs.job(for: Self.question, sentence: "按产品", asking: asking))
+        guard case .waits(let job) = try await read(jobs, Self.question, asking) else { throw Waited() }
         #expect(job.question.known == 4)
+        #expect(job.page.description == "/questions/batch?known=4")
         var now = job
         for _ in 0..<500 where now.isOpen {
             try await Task.sleep(for: .milliseconds(10))
             now = try #require(await jobs.job(job.id, of: .local))
         }
-        guard case .finished = now.state else { 
+        guard case .finished = now.state else {
             Issue.record("\(now.state)")
             return
         }
         #expect(now.progress?.done == 4)
-        #expect(try await jobs.job(for: job.question, sentence: "", asking: asking) == nil)
-        let kept = jobs.asking(asking)
-        let plain = asking
-        let (found, counted) = try await fixture.office.store.read { session in
-            (try kept.ask(job.question, session), try plain.ask(job.question, session))
-        }
+        guard case .read(let found) = try await read(jobs, job.question, asking) else { throw Waited() }
+        let counted = try await fixture.office.store.read { try asking.ask(job.question, $0) }
         #expect(found.groups.map(\.figure) == counted.groups.map(\.figure))
         #expect(found.figure == counted.figure)
         #expect(await jobs.job(job.id, of: Actor(name: "别人", role: .townOfficer)) == nil)
+    }
+
+    @Test("a page that waits a moment for a short job shows the answer itself")
+    func patience() async throws {
+        let fixture = try await QuestionFixture()
+        let jobs = QuestionJobs(fixture.office.store, patience: .seconds(20))
+        guard case .read(let found) = try await read(jobs, Self.question, asking(fixture)) else { throw Waited() }
+        #expect(!found.groups.isEmpty)
     }
 
     @Test("at most two are worked on; a waiting one can be cancelled and never begins")
@@ -59,26 +71,24 @@ struct QuestionJobsTests {
         let fixture = try await QuestionFixture()
         let jobs = QuestionJobs(fixture.office.store, patience: .zero)
         let gate = DispatchSemaphore(value: 0)
-        let held = asking(fixture, rowsAtOnce: 0).keeping { question in
-            if question.by == ["product"] { gate.wait() }
-            return nil
-        }
         var ids: [String] = []
         for known in 1...3 as ClosedRange<Int64> {
-            var question = Self.question
-            question.known = known
-            guard let job = try await jobs.job(for: question, sentence: "\(known)", asking: held) else { continue }
+            let reading = try await jobs.read(
+                Self.question.at(known), sentence: "", page: Address("questions", "batch"), asking: asking(fixture, rowsAtOnce: 0)
+            ) { asking, position, session in
+                if position != nil { gate.wait() }
+                return try asking.ask(Self.question.at(known), session)
+            }
+            guard case .waits(let job) = reading else { continue }
             ids.append(job.id)
         }
         #expect(ids.count == 3)
-        let states = await withTaskGroup(of: (Int, Bool).self) { group in
-            for (place, id) in ids.enumerated() { group.addTask { (place, await jobs.job(id, of: .local)?.isWaiting ?? false) } }
-            return await group.reduce(into: [Int: Bool]()) { $0[$1.0] = $1.1 }
-        }
-        #expect(states == [0: false, 1: false, 2: true])
+        var waiting: [Bool] = []
+        for id in ids { waiting.append(await jobs.job(id, of: .local)?.isWaiting ?? false) }
+        #expect(waiting == [false, false, true])
         await jobs.cancel(ids[2], of: .local)
         for _ in 0..<6 { gate.signal() }
-        guard case .cancelled = await jobs.job(ids[2], of: .local)?.state else { 
+        guard case .cancelled = await jobs.job(ids[2], of: .local)?.state else {
             Issue.record("not cancelled")
             return
         }
@@ -87,9 +97,13 @@ struct QuestionJobsTests {
     @Test("a job tells scripts how far it is; one that is not there is said so")
     func page() async throws {
         let job = QuestionJobs.Job(
-            id: "a", question: Self.question, sentence: "抽查批次 · 按产品", actor: .local, state: .running, progress: (2_500_000, 10_000_000))
+            id: "a", question: Self.question, sentence: "抽查批次 · 按产品", page: Address("questions", "batch"), actor: .local, state: .running,
+            progress: (2_500_000, 10_000_000))
         #expect(JobPages.json(job).text.contains(#""state":"running","done":2500000,"total":10000000"#))
         let missing = try await QuestionFixture().get("/jobs/none")
         #expect(missing.status == 404 && missing.text.contains("没有这项统计"))
     }
+
+    /// A page that was to be there at once.
+    private struct Waited: Error {}
 }

@@ -5,12 +5,15 @@ package struct CellWords: Sendable {
     package let values: ValueWords
     // Every cell is asked these questions, so that words are looked for only where one of their first letters stands.
     private let longestAbsent: Int
+    private let absentLetters: Set<UInt32>
     private let maskLetters: Set<UInt32>
     private let doubtLetters: Set<UInt32>
 
     package init(values: ValueWords) {
         self.values = values
         longestAbsent = (values.absent.map(\.utf8.count).max() ?? 0) + 6
+        let signs = values.blanks.flatMap { $0.unicodeScalars.map(\.value) }
+        absentLetters = Set(values.absent.compactMap { $0.unicodeScalars.first?.value } + signs)
         maskLetters = Set(values.masked.compactMap { $0.unicodeScalars.first?.value })
         doubtLetters = Set(values.counterfeit.compactMap { $0.unicodeScalars.first?.value })
     }
@@ -41,6 +44,10 @@ package struct CellWords: Sendable {
 
     /// Whether a text says that there is nothing: blank, `/`, `—`, `无`.
     package func isNothing(_ text: String) -> Bool {
+        guard let letter = text.unicodeScalars.first?.value else { return true }
+        // An ideograph, digit or small letter is folded into nothing else, so that the first one settles it for most cells.
+        let isPlain = (0x4E00...0x9FFF).contains(letter) || (48...57).contains(letter) || (97...122).contains(letter)
+        if isPlain, !absentLetters.contains(letter) { return false }
         guard let first = text.first else { return true }
         if first.isWhitespace || values.blanks.contains(first), text.allSatisfy({ $0.isWhitespace || values.blanks.contains($0) }) {
             return true
@@ -64,7 +71,7 @@ package struct CellWords: Sendable {
 
     /// Whether a name hides its bearer: 某某公司, 李**.
     package func isMasked(_ name: String) -> Bool {
-        name.unicodeScalars.contains { maskLetters.contains($0.value) } && values.masked.contains { name.contains($0) }
+        name.unicodeScalars.contains(where: { maskLetters.contains($0.value) }) && values.masked.contains { name.contains($0) }
     }
 
     /// The words by which a text doubts that the named maker made the product; nil where it does not.

@@ -95,6 +95,12 @@ extension RowIssue {
             .warning, "import.not-a-day", row: row, column: column, message: "“\(text)”不是日期，这一格没有采用。", cure: "写成 2006-09-05 或 2006年9月5日。")
     }
 
+    static func dayBySerial(_ row: Int, _ column: String, _ text: String, _ day: PartialDay) -> RowIssue {
+        RowIssue(
+            .warning, "import.day-by-serial", row: row, column: column, message: "数字“\(text)”按表格的日期序号读作 \(day)。",
+            cure: "请核对；原表用 1904 日期系统的，把这一列设为日期格式后重新保存。")
+    }
+
     static func codeAsNumber(_ row: Int, _ column: String) -> RowIssue {
         RowIssue(
             .error, "import.code-as-number", row: row, column: column, message: "代码在表格里按数字存放，第15位以后的数字已经丢失。",

@@ -7,6 +7,14 @@ package struct RowReading: Sendable {
     private struct Plan: Sendable {
         let field: FieldDefinition
         let columns: [TableColumn]
+        /// The one column of an ordinary field; most fields have no other.
+        let only: TableColumn?
+
+        init(field: FieldDefinition, columns: [TableColumn]) {
+            self.field = field
+            self.columns = columns
+            only = columns.count == 1 && field.type != .production ? columns.first : nil
+        }
     }
 
     private let plans: [[Plan]]
@@ -17,9 +25,13 @@ package struct RowReading: Sendable {
     private let checks: RowChecks
     /// The product that stands only in the title; nil where a column names it or the title names several.
     private let titleProduct: String?
+    /// Whether only some fields are wanted, so that a row is neither whole nor checked.
+    private let isPartial: Bool
 
+    /// - Parameter fields: the only fields that are wanted; nil for all, with the checks of the row.
     package init(
-        layouts: [TableLayout], vocabulary: HeadingVocabulary, title: ListTitle? = nil, impliedVerdict: Verdict? = nil
+        layouts: [TableLayout], vocabulary: HeadingVocabulary, title: ListTitle? = nil, impliedVerdict: Verdict? = nil,
+        fields: Set<String>? = nil
     ) throws {
         guard let layout = layouts.first, let kind = vocabulary[layout.kind] else {
             throw Failure(.invalid, "import.no-heading", "没有认出表头，不能读取各行。", cure: "检查表头一行的栏目名称，或手工指定对应关系。")
@@ -30,10 +42,12 @@ package struct RowReading: Sendable {
         plans = layouts.map { layout in
             kind.fields.compactMap { field in
                 let columns = layout.columns(of: field.name)
-                return columns.isEmpty ? nil : Plan(field: field, columns: columns)
+                guard !columns.isEmpty, fields?.contains(field.name) ?? true else { return nil }
+                return Plan(field: field, columns: columns)
             }
         }
-        others = layouts.map { layout in layout.columns.filter { $0.field == nil && !$0.heading.isEmpty } }
+        others = layouts.map { layout in fields == nil ? layout.columns.filter { $0.field == nil && !$0.heading.isEmpty } : [] }
+        isPartial = fields != nil
         checks = RowChecks(kind: kind, layouts: layouts, words: words)
         let namesProduct = layouts.contains { $0.has("product") }
         titleProduct = !namesProduct && title?.products.count == 1 ? title?.products.first : nil
@@ -55,7 +69,7 @@ package struct RowReading: Sendable {
         if let titleProduct, kind.kind != .enterprises { result.values["product"] = .text(titleProduct) }
         if kind.kind == .results { settleVerdict(row, &result) }
         if kind.kind == .enterprises { splitNumbers(&result) }
-        checks.check(row, &result)
+        if !isPartial { checks.check(row, &result) }
         return result
     }
 
@@ -69,6 +83,7 @@ package struct RowReading: Sendable {
     // MARK: Cells
 
     private func read(_ plan: Plan, _ row: DataRow, _ result: inout ReadRow) {
+        if let column = plan.only { return read(column, plan.field, row, &result) }
         let columns = plan.columns.contains(where: \.isTwin) ? firstFilled(plan.columns, row) : plan.columns
         guard let heading = columns.first else { return }
         if plan.field.type == .production {
@@ -90,6 +105,19 @@ package struct RowReading: Sendable {
         guard !told.isEmpty else { return }
         let text = told.joined(separator: plan.field.joint ?? " ")
         put(text, plan.field, heading, row, &result)
+    }
+
+    /// A field with one column, without the lists that several columns need.
+    private func read(_ column: TableColumn, _ field: FieldDefinition, _ row: DataRow, _ result: inout ReadRow) {
+        let cell = row[column.number]
+        if case .empty = cell { return }
+        if case .error(let shown) = cell { result.issues.append(.cellError(row.number, column.heading, shown)) }
+        let text = words.clean(cell)
+        guard !text.isEmpty else { return }
+        let isMasked = field.type == .name && words.isMasked(text)
+        if isMasked, field.name != "legal_person" { result.doubts.append(.masked) }
+        if words.isNothing(text), field.type != .verdict, !isMasked { return }
+        put(text, field, column, row, &result)
     }
 
     private func firstFilled(_ columns: [TableColumn], _ row: DataRow) -> [TableColumn] {
@@ -128,8 +156,15 @@ package struct RowReading: Sendable {
     private func putDay(_ text: String, _ field: FieldDefinition, _ column: TableColumn, _ row: DataRow, _ result: inout ReadRow) {
         if case .day(let day, _) = row[column.number] {
             result.values[field.name] = .day(PartialDay(day))
+        } else if let day = Day(text), let partial = PartialDay(year: day.year, month: day.month, day: day.parts.day) {
+            result.values[field.name] = .day(partial)
         } else if let scan = DayScan(HeadingText.halfWidth(text)) {
             result.values[field.name] = .day(scan.day)
+        } else if let day = LooseDay.inNumerals(text) {
+            result.values[field.name] = .day(day)
+        } else if let day = LooseDay.serial(text) {
+            result.values[field.name] = .day(day)
+            result.issues.append(.dayBySerial(row.number, column.heading, text, day))
         } else {
             result.issues.append(.notADay(row.number, column.heading, text))
         }
@@ -139,6 +174,10 @@ package struct RowReading: Sendable {
     private func putCode(_ text: String, _ field: FieldDefinition, _ column: TableColumn, _ row: DataRow, _ result: inout ReadRow) {
         if case .number(let number) = row[column.number], number.magnitude >= 1e15 {
             result.issues.append(.codeAsNumber(row.number, column.heading))
+            return
+        }
+        if text.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) }) {
+            result.values[field.name] = .text(text)
             return
         }
         let folded = HeadingText.halfWidth(text).uppercased().filter { !$0.isWhitespace && $0 != "'" && $0 != "-" }

@@ -69,7 +69,7 @@ struct SheetJudgement {
                 return HeadingText(text, writing: writing)
             }
             let counts = texts.count { summary.contains($0.whole) || summary.contains($0.core) }
-            if counts >= 2, !hasBatches {
+            if counts >= 2, !hasBatches(besides: summary) {
                 return .init(reason: .summary, sentence: "工作表「\(sheet.name)」是汇总表：各行是批次或企业的合计，不是批次名单。")
             }
             if texts.count(where: { other.contains($0.whole) }) >= 2 {
@@ -80,12 +80,15 @@ struct SheetJudgement {
     }
 
     /// A firm in each row, and a verdict or a batch beside it.
-    private var hasBatches: Bool {
+    private func hasBatches(besides summary: Set<String>) -> Bool {
         guard let layout = table?.layout else { return false }
-        switch layout.kind {
-        case .results: return (layout.has("producer") || layout.has("sampled_unit")) && (layout.has("verdict") || layout.has("batch"))
-        case .followups: return layout.has("firm")
-        case .enterprises: return layout.has("code") || layout.has("registration_no")
+        // 抽查企业数 is like 抽查企业, and yet a count.
+        let told = layout.columns.filter { !summary.contains(HeadingText($0.heading, writing: reader.vocabulary.writing).whole) }
+        let fields = Set(told.compactMap(\.field))
+        return switch layout.kind {
+        case .results: !fields.isDisjoint(with: ["producer", "sampled_unit"]) && !fields.isDisjoint(with: ["verdict", "batch"])
+        case .followups: fields.contains("firm")
+        case .enterprises: !fields.isDisjoint(with: ["code", "registration_no"])
         }
     }
 

@@ -15,10 +15,19 @@ package struct SheetSorting: Sendable {
         package var kinds: [String: ImportKind] = [:]
         /// Sheet → corrections of its headings; the empty name stands for every sheet.
         package var corrections: [String: HeadingCorrections] = [:]
+        /// Corrections of headings from earlier imports.
+        package var remembered = RememberedHeadings()
         /// Fingerprints of sheets that were imported before, with the title they bore.
         package var seen: [UInt64: String] = [:]
 
         package init() {}
+
+        /// The corrections that hold for a sheet, its own before those for every sheet, with what is remembered.
+        func corrections(of sheet: String) -> HeadingCorrections {
+            var own = corrections[sheet] ?? corrections[""] ?? HeadingCorrections()
+            own.remembered = remembered
+            return own
+        }
     }
 
     /// Sorts the sheets in their order.
@@ -42,7 +51,7 @@ package struct SheetSorting: Sendable {
     private func look(
         _ sheet: Sheet, number: Int, hints: FileNameHints, isOnly: Bool, wanted: ImportKind?, choices: Choices
     ) -> SortedSheet {
-        let corrections = choices.corrections[sheet.name] ?? choices.corrections[""] ?? HeadingCorrections()
+        let corrections = choices.corrections(of: sheet.name)
         let table = reader.read(
             sheet, hint: isOnly ? hints.title ?? "" : "", wanted: choices.kinds[sheet.name] ?? wanted, corrections: corrections)
         let title = title(of: sheet, table, hints, isOnly: isOnly)

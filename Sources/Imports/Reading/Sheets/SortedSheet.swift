@@ -27,13 +27,13 @@ package struct SortedSheet: Sendable {
     /// What speaks for the kind, as sentences.
     package let reasons: [String]
     /// The table that was read, also where the sheet is set aside.
-    package let table: SheetTable?
+    package internal(set) var table: SheetTable?
     /// nil: the sheet is imported.
     package internal(set) var setAside: SetAside?
     /// The verdict of every row of a list without a verdict column, by its title (不合格名单).
     package let impliedVerdict: Verdict?
     /// See `ContentFingerprint`.
-    package let fingerprint: UInt64
+    package internal(set) var fingerprint: UInt64
 
     package var isTaken: Bool { setAside == nil }
 }

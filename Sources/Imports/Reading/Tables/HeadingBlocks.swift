@@ -14,7 +14,7 @@ enum HeadingBlocks {
             let columns = zip(left, half).map { first, column in
                 TableColumn(
                     number: column.number, heading: column.heading, field: first.field, score: first.score, unit: first.unit,
-                    isByHand: first.isByHand)
+                    isByHand: first.isByHand, isRemembered: first.isRemembered)
             }
             return TableLayout(kind: layout.kind, headingRows: layout.headingRows, columns: columns, scores: layout.scores)
         }

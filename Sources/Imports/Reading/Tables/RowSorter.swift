@@ -11,6 +11,8 @@ package struct RowSorter: Sendable {
     private let merges: MergedCells
     private let headings: [Int: String]
     private let letters: Set<Character>
+    /// First letters of the words for totals, also as they are written traditionally.
+    private let totalLetters: Set<UInt32>
     private let sequence: Int?
     private let firmColumns: [Int]
     private let carriedColumns: [Int]
@@ -29,6 +31,9 @@ package struct RowSorter: Sendable {
             layout.columns.filter { !$0.heading.isEmpty }.map { ($0.number, HeadingText($0.heading, writing: writing).whole) },
             uniquingKeysWith: { first, _ in first })
         letters = Set(layout.columns.compactMap { $0.heading.trimmedText.first })
+        let totals = Set(titles.totals.compactMap(\.first))
+        totalLetters = Set(
+            (totals + writing.simplified.filter { totals.contains($0.value) }.map(\.key)).flatMap { $0.unicodeScalars.map(\.value) })
         sequence = layout.sequenceColumn
         firmColumns = (kind.needs.first ?? []).flatMap { layout.columns(of: $0) }.map(\.number)
         carriedColumns = layout.columns.filter { $0.field.flatMap { kind[$0] }?.carries == true }.map(\.number)
@@ -154,7 +159,10 @@ package struct RowSorter: Sendable {
         guard let first = filled.first(where: { if case .text = row.cells[$0 - 1] { true } else { false } }), first <= 3 else {
             return false
         }
-        let text = HeadingText(row.cells[first - 1].text, writing: writing).core
+        let raw = row.cells[first - 1].text
+        // Asked of every row: the text is folded only where such a word can stand in it.
+        guard raw.unicodeScalars.contains(where: { totalLetters.contains($0.value) }) else { return false }
+        let text = HeadingText(raw, writing: writing).core
         return words.totals.contains { total in
             guard text.hasPrefix(total) else { return false }
             // 合计12批 is a total, 合计机械厂 a firm.

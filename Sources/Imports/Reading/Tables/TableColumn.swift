@@ -11,11 +11,14 @@ package struct TableColumn: Sendable, Equatable {
     package let unit: String?
     /// Set by a clerk's correction.
     package let isByHand: Bool
+    /// Set by a correction of an earlier import.
+    package let isRemembered: Bool
     /// A second column with the same heading; the first filled one of the pair counts.
     package let isTwin: Bool
 
     package init(
-        number: Int, heading: String, field: String?, score: Int = 0, unit: String? = nil, isByHand: Bool = false, isTwin: Bool = false
+        number: Int, heading: String, field: String?, score: Int = 0, unit: String? = nil, isByHand: Bool = false,
+        isRemembered: Bool = false, isTwin: Bool = false
     ) {
         self.number = number
         self.heading = heading
@@ -23,7 +26,17 @@ package struct TableColumn: Sendable, Equatable {
         self.score = score
         self.unit = unit
         self.isByHand = isByHand
+        self.isRemembered = isRemembered
         self.isTwin = isTwin
+    }
+}
+
+extension TableColumn {
+    /// The same column with another unit.
+    func with(unit: String) -> TableColumn {
+        TableColumn(
+            number: number, heading: heading, field: field, score: score, unit: unit, isByHand: isByHand, isRemembered: isRemembered,
+            isTwin: isTwin)
     }
 }
 
@@ -33,10 +46,15 @@ package struct HeadingCorrections: Sendable, Equatable {
     package var byColumn: [Int: String?]
     /// Heading as printed → field; nil leaves the column out.
     package var byHeading: [String: String?]
+    /// What was corrected in earlier imports.
+    package var remembered: RememberedHeadings
 
-    package init(byColumn: [Int: String?] = [:], byHeading: [String: String?] = [:]) {
+    package init(
+        byColumn: [Int: String?] = [:], byHeading: [String: String?] = [:], remembered: RememberedHeadings = RememberedHeadings()
+    ) {
         self.byColumn = byColumn
         self.byHeading = byHeading
+        self.remembered = remembered
     }
 
     /// The correction for a column: `.some(nil)` says that the column is to be left out, nil that nobody corrected it.
@@ -44,6 +62,29 @@ package struct HeadingCorrections: Sendable, Equatable {
         if let field = byColumn[column] { return .some(field) }
         if let field = byHeading[heading.printed] { return .some(field) }
         return nil
+    }
+}
+
+/// Headings corrected by hand in earlier imports: kind of list and folded heading → field, or nil to leave the column out.
+package struct RememberedHeadings: Sendable, Equatable {
+    private var fields: [ImportKind: [String: String?]] = [:]
+
+    package init() {}
+
+    /// The key under which a heading is remembered: spaces, widths, brackets and numbers glued to it do not matter.
+    package static func key(_ heading: String, _ writing: WritingWords) -> String { HeadingText(heading, writing: writing).whole }
+
+    package mutating func remember(_ key: String, of kind: ImportKind, as field: String?) {
+        guard !key.isEmpty else { return }
+        fields[kind, default: [:]].updateValue(field, forKey: key)
+    }
+
+    /// `.some(nil)` says that the column was left out, nil that nobody ever corrected it.
+    func field(_ heading: HeadingText, of kind: KindVocabulary) -> String?? {
+        guard let field = fields[kind.kind]?[heading.whole] else { return nil }
+        // A field that the vocabulary no longer has is no correction.
+        if let field, kind[field] == nil { return nil }
+        return .some(field)
     }
 }
 
@@ -60,10 +101,17 @@ struct HeadingAssignment {
         var taken: [Int: (HeadingMatcher.Candidate, twin: Bool)] = [:]
         var corrected: [Int: String?] = [:]
         var owners: [String: Int] = [:]
+        var isByHand: Set<Int> = []
         for index in texts.indices {
-            guard let field = corrections.field(column: first + index, heading: texts[index]) else { continue }
-            corrected[index] = field
-            if let field, owners[field] == nil { owners[field] = index }
+            if let field = corrections.field(column: first + index, heading: texts[index]) {
+                isByHand.insert(index)
+                corrected[index] = field
+            } else if let field = corrections.remembered.field(texts[index], of: matcher.kind) {
+                corrected[index] = field
+            } else {
+                continue
+            }
+            if case .some(.some(let field)) = corrected[index], owners[field] == nil { owners[field] = index }
         }
         let ranked = options.enumerated().flatMap { place, list in list.map { (place: place, candidate: $0) } }
             .sorted { ($1.candidate.score, $0.place) < ($0.candidate.score, $1.place) }
@@ -77,12 +125,12 @@ struct HeadingAssignment {
             if owner == nil { owners[candidate.field] = place }
         }
         return texts.indices.map { index in
-            let byHand = corrected[index]
+            let settled = corrected[index]
             let found = taken[index]
             return TableColumn(
-                number: first + index, heading: texts[index].printed, field: byHand ?? found?.0.field,
-                score: byHand != nil ? 100 : found?.0.score ?? 0, unit: texts[index].unit, isByHand: byHand != nil,
-                isTwin: found?.twin ?? false)
+                number: first + index, heading: texts[index].printed, field: settled ?? found?.0.field,
+                score: settled != nil ? 100 : found?.0.score ?? 0, unit: texts[index].unit, isByHand: isByHand.contains(index),
+                isRemembered: settled != nil && !isByHand.contains(index), isTwin: found?.twin ?? false)
         }
     }
 

@@ -47,9 +47,13 @@ package struct TableReader: Sendable {
         _ sheet: Sheet, hint: String = "", wanted: ImportKind? = nil, corrections: HeadingCorrections = .init()
     ) -> SheetTable? {
         let rows = sheet.rows.filter(\.holdsSomething)
-        guard let layout = layoutByTitle(rows, sheet, hint: hint, wanted: wanted, corrections: corrections) else { return nil }
+        guard var layout = layoutByTitle(rows, sheet, hint: hint, wanted: wanted, corrections: corrections) else { return nil }
         var table = SheetTable(layout: layout)
         readAbove(rows.prefix { $0.number < layout.headingRows.lowerBound }, &table)
+        if let unit = (table.notes + table.titleLines).lazy.compactMap(StatedUnit.of).first, let kind = vocabulary[layout.kind] {
+            layout = StatedUnit.apply(unit, to: layout, kind)
+            table.layouts = [layout]
+        }
         let below = rows.drop { $0.number <= layout.headingRows.upperBound }
         let halves = HeadingBlocks.sideBySide(layout)
         if halves.count > 1 {
@@ -144,7 +148,7 @@ package struct TableReader: Sendable {
     }
 
     /// A heading of another make further down begins a new block (合格 above, 不合格 with its items below).
-    private func nextBlock(_ row: SheetRow, _ layout: TableLayout, _ corrections: HeadingCorrections) -> TableLayout? {
+    func nextBlock(_ row: SheetRow, _ layout: TableLayout, _ corrections: HeadingCorrections) -> TableLayout? {
         guard let matcher = matcher(layout.kind), let first = row.cells.first(where: { !$0.isEmpty }) else { return nil }
         // Headings begin with a listed word; asking this first keeps ordinary rows cheap.
         guard case .text(let text) = first, text.utf8.count <= 60, matcher.isPlainSpelling(text) else { return nil }
@@ -171,8 +175,11 @@ extension Cell {
     var isBlank: Bool {
         switch self {
         case .empty: true
-        case .text(let text): text.allSatisfy(\.isWhitespace)
+        case .text(let text): !(text.utf8.first.map(Cell.beginsPlainly) ?? false) && text.allSatisfy(\.isWhitespace)
         default: false
         }
     }
+
+    /// Whether a first byte is that of a sign, letter or ideograph, never of white space; asked of every cell.
+    private static func beginsPlainly(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F || (0xE4...0xE9).contains(byte) }
 }

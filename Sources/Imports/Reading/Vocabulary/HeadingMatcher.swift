@@ -1,4 +1,5 @@
-/// Says which field a heading means, by a score: listed spellings first, then words that speak for and against.
+/// Says which field a heading means, by a score: listed spellings first, then words that speak for and against together with the likeness
+/// to the listed spellings.
 package struct HeadingMatcher: Sendable {
     /// A field that a heading may mean.
     package struct Candidate: Sendable, Equatable {
@@ -11,12 +12,15 @@ package struct HeadingMatcher: Sendable {
     package static let accepted = 40
     /// Words alone never weigh as much as a listed spelling.
     private static let mostByWords = 90
+    /// From here on a score comes from a listed spelling, and nothing else is asked.
+    private static let listed = 96
 
     package let kind: KindVocabulary
     package let writing: WritingWords
     private let spellings: [String: [Candidate]]
     private let plainSpellings: Set<String>
     private let lexicon: HeadingLexicon
+    private let similarity: HeadingSimilarity
 
     package init(kind: KindVocabulary, writing: WritingWords) {
         self.kind = kind
@@ -34,6 +38,7 @@ package struct HeadingMatcher: Sendable {
         self.spellings = spellings
         plainSpellings = plain
         lexicon = HeadingLexicon(fields: kind.fields)
+        similarity = HeadingSimilarity(fields: kind.fields, writing: writing)
     }
 
     /// The fields that a heading may mean, the likeliest first; empty where nothing reaches `accepted`.
@@ -49,9 +54,26 @@ package struct HeadingMatcher: Sendable {
                 best[name] = max(best[name] ?? 0, min(HeadingMatcher.mostByWords, weight) - reduction)
             }
         }
+        let isListed = (best.values.max() ?? 0) >= HeadingMatcher.listed
+        if !isListed { addLikeness(heading, to: &best) }
         let order = Dictionary(kind.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-        return best.filter { $0.value >= HeadingMatcher.accepted }.map { Candidate(field: $0.key, score: $0.value) }
-            .sorted { ($1.score, order[$0.field] ?? 0) < ($0.score, order[$1.field] ?? 0) }
+        return best.filter { $0.value >= HeadingMatcher.accepted }
+            .sorted { ($1.value, order[$0.key] ?? 0) < ($0.value, order[$1.key] ?? 0) }
+            .map { Candidate(field: $0.key, score: isListed ? $0.value : HeadingMatcher.belowListed($0.value)) }
+    }
+
+    /// What the words in brackets say counts a little less than the heading without them.
+    private func addLikeness(_ heading: HeadingText, to best: inout [String: Int]) {
+        var likeness = similarity.likeness(heading.whole)
+        if heading.core != heading.whole {
+            for (place, share) in similarity.likeness(heading.core) { likeness[place] = max(likeness[place] ?? 0, share * 0.95) }
+        }
+        for (place, share) in likeness { best[kind.fields[place].name, default: 0] += Int((share * HeadingSimilarity.weight).rounded()) }
+    }
+
+    /// Words and likeness together stay below a listed spelling, and in their order.
+    private static func belowListed(_ score: Int) -> Int {
+        score <= mostByWords ? score : min(listed - 1, mostByWords + (score - mostByWords) / 12)
     }
 
     package func candidates(_ heading: String) -> [Candidate] { candidates(HeadingText(heading, writing: writing)) }

@@ -35,10 +35,12 @@ package struct KindVocabulary: Sendable {
     package subscript(name: String) -> FieldDefinition? { places[name].map { fields[$0] } }
 }
 
-/// How headings are written: traditional characters and units in brackets.
+/// How headings are written: traditional characters, units in brackets, words of one meaning.
 package struct WritingWords: Sendable {
     package var simplified: [Character: Character] = [:]
     package var units: Set<String> = []
+    /// Words of one meaning, each with the one that stands for them when headings are compared.
+    package var synonyms: [(from: String, to: String)] = []
 }
 
 /// Words of titles, notes and totals.

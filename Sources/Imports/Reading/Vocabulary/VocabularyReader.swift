@@ -57,7 +57,7 @@ struct VocabularyReader {
     }
 
     func writing(_ root: VocabularyNode) throws -> WritingWords {
-        let entries = try root.entries(["traditional", "units"])
+        let entries = try root.entries(["traditional", "units", "synonyms"])
         var words = WritingWords()
         for (from, to) in try entries["traditional"]?.table() ?? [:] {
             // A pair of several characters is covered by its single characters.
@@ -65,6 +65,7 @@ struct VocabularyReader {
             words.simplified[source] = target
         }
         words.units = try Set(entries["units"]?.texts() ?? [])
+        words.synonyms = try (entries["synonyms"]?.pairs() ?? []).flatMap { to, list in try list.texts().map { (from: $0, to: to) } }
         return words
     }
 

@@ -1,8 +1,8 @@
 package import Evidence
 import Values
 
-/// A question as it is kept beside a figure: the fact, then one `name=value` a line, as in its address.
-package enum QuestionText {
+/// A question as it is kept beside a figure or under a name: the fact, then one `name=value` a line, as in its address.
+package enum KeptQuestion {
     /// Without `known`: the position is kept on its own.
     package static func text(_ question: Question) -> String {
         ([question.fact] + question.items.filter { $0.name != "known" }.map { "\($0.name)=\($0.value)" }).joined(separator: "\n")

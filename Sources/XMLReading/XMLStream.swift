@@ -1,8 +1,7 @@
 import CExpat
-import Values
 
-/// Takes the tags and texts of an XML part as they come.
-protocol XMLHandler: AnyObject {
+/// Takes the tags and texts of an XML text as they come.
+package protocol XMLHandler: AnyObject {
     /// `name` is without its namespace prefix.
     func start(_ name: String, _ attributes: XMLAttributes) throws
     func end(_ name: String) throws
@@ -10,14 +9,37 @@ protocol XMLHandler: AnyObject {
 }
 
 /// The attributes of one tag; valid only while the tag is being handled.
-struct XMLAttributes {
+package struct XMLAttributes {
+    fileprivate let tag: UnsafePointer<CChar>
     fileprivate let list: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+    fileprivate let parser: OpaquePointer
+
+    /// The 1-based line of the tag.
+    package var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
+
+    /// The address of the tag's own namespace, where the stream resolves them.
+    package var namespace: String? {
+        let length = XMLStream.localName(tag) - tag
+        return length > 1 ? String(decoding: UnsafeRawBufferPointer(start: tag, count: length - 1), as: UTF8.self) : nil
+    }
+
+    /// Every attribute by its name without prefix; of two such names the first holds.
+    package var all: [String: String] {
+        var result: [String: String] = [:]
+        guard var next = list else { return result }
+        while let key = next[0], let value = next[1] {
+            let name = String(cString: XMLStream.localName(key))
+            if result[name] == nil { result[name] = String(cString: value) }
+            next += 2
+        }
+        return result
+    }
 
     /// The value of an attribute by its name without prefix.
-    subscript(_ name: StaticString) -> String? { pointer(name).map { String(cString: $0) } }
+    package subscript(_ name: StaticString) -> String? { pointer(name).map { String(cString: $0) } }
 
     /// The value's characters, NUL-terminated, for the places where a String each would be felt.
-    func pointer(_ name: StaticString) -> UnsafePointer<CChar>? {
+    package func pointer(_ name: StaticString) -> UnsafePointer<CChar>? {
         guard var next = list else { return nil }
         while let key = next[0] {
             let matches = name.withUTF8Buffer { XMLAttributes.equal(XMLStream.localName(key), $0) }
@@ -27,7 +49,7 @@ struct XMLAttributes {
         return nil
     }
 
-    func integer(_ name: StaticString) -> Int? {
+    package func integer(_ name: StaticString) -> Int? {
         guard let pointer = pointer(name) else { return nil }
         var value = 0
         var index = 0
@@ -45,23 +67,34 @@ struct XMLAttributes {
     }
 }
 
+/// What keeps an XML text from being read.
+package enum XMLFault: Sendable {
+    case broken(line: Int)
+    case tooDeep(line: Int)
+    case doctype
+}
+
 /// Expat fed piece by piece. A DOCTYPE is refused, so that no entity, external or growing, is ever followed.
-final class XMLStream {
+package final class XMLStream {
     private let parser: OpaquePointer
     private let handler: any XMLHandler
-    private let part: String
-    private let place: FilePlace
+    private let describe: (XMLFault) -> any Error
+    private let deepest: Int
     private var failure: (any Error)?
     private var depth = 0
-    private static let deepest = 256
 
-    /// `encoding` overrides what the part says about itself, for text that was converted before.
-    init(part: String, place: FilePlace, handler: any XMLHandler, encoding: String? = nil) throws {
-        guard let parser = XML_ParserCreate(encoding) else { throw ReadFailure.brokenXML(part, line: 0, place) }
+    /// `encoding` overrides what the text says about itself, for text that was converted before; `describe` says a fault in the caller's words.
+    package init(
+        handler: any XMLHandler, encoding: String? = nil, resolvesNamespaces: Bool = false, deepest: Int = 256,
+        describe: @escaping (XMLFault) -> any Error
+    ) throws {
+        // With a colon between address and name, both kinds of name end the same way.
+        let made = resolvesNamespaces ? XML_ParserCreateNS(encoding, 58) : XML_ParserCreate(encoding)
+        guard let parser = made else { throw describe(.broken(line: 0)) }
         self.parser = parser
-        self.part = part
-        self.place = place
         self.handler = handler
+        self.describe = describe
+        self.deepest = deepest
         XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
         XML_SetElementHandler(
             parser, { XMLStream.from($0)?.start($1, $2) }, { XMLStream.from($0)?.end($1) })
@@ -71,14 +104,16 @@ final class XMLStream {
 
     deinit { XML_ParserFree(parser) }
 
-    func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws {
+    package func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws {
         let status = XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), isLast ? 1 : 0)
         if let failure { throw failure }
-        if status != XML_STATUS_OK { throw ReadFailure.brokenXML(part, line: Int(XML_GetCurrentLineNumber(parser)), place) }
+        if status != XML_STATUS_OK { throw describe(.broken(line: line)) }
     }
 
-    /// The name after its prefix.
-    static func localName(_ name: UnsafePointer<CChar>) -> UnsafePointer<CChar> {
+    private var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
+
+    /// The name after its prefix or address.
+    package static func localName(_ name: UnsafePointer<CChar>) -> UnsafePointer<CChar> {
         var start = name
         var next = name
         while next.pointee != 0 {
@@ -96,8 +131,8 @@ final class XMLStream {
         guard failure == nil, let name else { return }
         depth += 1
         attempt {
-            if depth > XMLStream.deepest { throw ReadFailure.brokenXML(part, line: Int(XML_GetCurrentLineNumber(parser)), place) }
-            try handler.start(String(cString: XMLStream.localName(name)), XMLAttributes(list: list))
+            if depth > deepest { throw describe(.tooDeep(line: line)) }
+            try handler.start(String(cString: XMLStream.localName(name)), XMLAttributes(tag: name, list: list, parser: parser))
         }
     }
 
@@ -114,7 +149,7 @@ final class XMLStream {
         }
     }
 
-    private func doctype() { attempt { throw ReadFailure.doctype(part, place) } }
+    private func doctype() { attempt { throw describe(.doctype) } }
 
     private func attempt(_ work: () throws -> Void) {
         do { try work() } catch {

@@ -1,0 +1,1 @@
+"""The same register and dossier page in Django, to measure Hallmark beside."""

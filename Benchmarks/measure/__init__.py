@@ -1,0 +1,1 @@
+"""Measures Hallmark beside its baselines."""

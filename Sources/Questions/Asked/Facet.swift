@@ -1,0 +1,166 @@
+import Enterprises
+import Evidence
+import Storage
+import Values
+
+/// A dimension with its values and how many rows each has under the other conditions (分面).
+struct Facet: Sendable {
+    /// One value.
+    struct Choice: Sendable {
+        /// As a condition carries it; nil for what cannot be asked for on its own.
+        let value: String?
+        let label: Word
+        /// nil where the number is withheld.
+        let count: Int64?
+        let isChosen: Bool
+        /// Takes the place of the chosen value instead of joining it: one step down or up the places.
+        var replaces = false
+    }
+
+    let dimension: Dimension
+    /// nil where counting would keep the page waiting; it is asked for on demand.
+    let choices: [Choice]?
+    /// How many values there are.
+    let total: Int
+
+    static func unasked(_ dimension: Dimension) -> Facet { Facet(dimension: dimension, choices: nil, total: 0) }
+}
+
+/// Reads the facets of a question: each dimension is asked without its own condition, so that its values can be exchanged.
+struct FacetReader {
+    let fact: Fact
+    let question: Question
+    let asking: Asking
+    let regions: RegionDirectory
+    let text: QuestionText
+
+    /// Values shown beside a question; the rest stand on a page of their own.
+    static let shown = 7
+
+    /// `opened` are dimensions that the reader asked for although counting them takes time.
+    func facets(opened: Set<String>, isSmall: Bool, _ session: any Session) throws -> [Facet] {
+        try fact.breakable.map { dimension in
+            let asked = counting(dimension)
+            let isQuick = isSmall || opened.contains(dimension.name) || asking.isCounted(asked)
+            return isQuick ? try facet(dimension, limit: Self.shown, session) : .unasked(dimension)
+        }
+    }
+
+    /// One dimension with its most frequent values, the chosen ones always among them; `finding` narrows to texts that hold it.
+    func facet(_ dimension: Dimension, limit: Int, finding: String? = nil, _ session: any Session) throws -> Facet {
+        let groups = try asking.ask(counting(dimension), session, wantsTotal: false).groups
+        let chosen = question.filters.filter { $0.dimension == dimension.name }.flatMap(\.values)
+        if case .region = dimension.kind {
+            let steps = RegionSteps(regions: regions, groups: groups, chosen: chosen.compactMap { Int64($0) })
+            let choices = finding.map(steps.found) ?? steps.choices
+            return Facet(dimension: dimension, choices: Array(choices.prefix(limit * 2)), total: choices.count)
+        }
+        var choices = groups.map { group in
+            Facet.Choice(
+                value: value(of: group, dimension), label: label(of: group, dimension),
+                count: group.figure.isSuppressed ? nil : group.figure.n, isChosen: chosen.contains(group.keys[0]))
+        }
+        for value in chosen where !groups.contains(where: { $0.keys[0] == value }) {
+            choices.append(.init(value: value, label: text.word(value, of: dimension.name, in: fact.name), count: 0, isChosen: true))
+        }
+        if let wanted = finding?.lowercased() {
+            choices = choices.filter {
+                $0.isChosen || $0.label.chinese.lowercased().contains(wanted) || $0.label.said(.english).lowercased().contains(wanted)
+            }
+        }
+        let isPeriod = fact.periods.contains { $0.name == dimension.name }
+        let order = choices.enumerated().sorted { left, right in
+            if isPeriod { return (left.element.value ?? "") > (right.element.value ?? "") }
+            let (one, other) = (left.element.count ?? -1, right.element.count ?? -1)
+            return one == other ? left.offset < right.offset : one > other
+        }.map(\.element)
+        let shown = order.prefix(limit) + order.dropFirst(limit).filter(\.isChosen)
+        return Facet(dimension: dimension, choices: Array(shown), total: order.count)
+    }
+
+    /// The question that counts a dimension's rows: the other conditions alone.
+    func counting(_ dimension: Dimension) -> Question {
+        var asked = question
+        asked.metric = fact.countMetric?.name ?? question.metric
+        asked.filters.removeAll { $0.dimension == dimension.name }
+        asked.by = [dimension.name]
+        return asked
+    }
+
+    private func label(of group: Answer.Group, _ dimension: Dimension) -> Word {
+        dimension.words[group.keys[0]] ?? (group.keys[0].isEmpty ? QuestionWords.unstated : Word(group.labels[0]))
+    }
+
+    /// Rows without a record or a place cannot be asked for by a value.
+    private func value(of group: Answer.Group, _ dimension: Dimension) -> String? {
+        guard group.keys[0].isEmpty else { return group.keys[0] }
+        if case .text = dimension.kind { return "" }
+        return nil
+    }
+}
+
+/// Places one step below the chosen one, each with the rows of everything in it, as a condition by it takes them in.
+struct RegionSteps {
+    let regions: RegionDirectory
+    let groups: [Answer.Group]
+    let chosen: [Int64]
+
+    var choices: [Facet.Choice] {
+        let paths = groups.map { group in (path: Int64(group.keys[0]).map { regions.path(of: $0) } ?? [], count: group.figure.n) }
+        let node = node(paths.map(\.path).filter { !$0.isEmpty })
+        var below: [Int64: Int64] = [:]
+        var unknown: Int64 = 0
+        var own: Int64 = 0
+        for (path, count) in paths {
+            guard !path.isEmpty else {
+                unknown += count
+                continue
+            }
+            if path == node { own += count }
+            guard path.count > node.count, Array(path.prefix(node.count)) == node else { continue }
+            below[path[node.count], default: 0] += count
+        }
+        let above = node.map { number in
+            choice(number, paths.reduce(0) { $0 + ($1.path.contains(number) ? $1.count : 0) }, replaces: true)
+        }
+        let children = below.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map {
+            choice($0.key, $0.value, replaces: chosen.count <= 1)
+        }
+        let others = chosen.filter { number in !node.contains(number) && below[number] == nil }.map { choice($0, 0, replaces: false) }
+        let rest = [(own, QuestionWords.noFiner), (unknown, QuestionWords.unstated)].filter { $0.0 > 0 }.map {
+            Facet.Choice(value: nil, label: $0.1, count: $0.0, isChosen: false)
+        }
+        return above + others + children + rest
+    }
+
+    /// Every place that holds rows and whose name holds a text, from above to below.
+    func found(_ text: String) -> [Facet.Choice] {
+        var counts: [Int64: Int64] = [:]
+        for group in groups {
+            for number in Int64(group.keys[0]).map({ regions.path(of: $0) }) ?? [] { counts[number, default: 0] += group.figure.n }
+        }
+        let places = Set(counts.keys).union(chosen).filter {
+            text.isEmpty || regions.name(of: $0)?.contains(text) == true || chosen.contains($0)
+        }
+        return places.sorted().map { choice($0, counts[$0] ?? 0, replaces: false) }
+    }
+
+    private func choice(_ number: Int64, _ count: Int64, replaces: Bool) -> Facet.Choice {
+        Facet.Choice(
+            value: String(number), label: Word(regions.name(of: number) ?? String(number)), count: count, isChosen: chosen.contains(number),
+            replaces: replaces && !chosen.contains(number))
+    }
+
+    /// The way down to the place whose parts are shown: the chosen one where it has parts, else what all rows have in common.
+    private func node(_ paths: [[Int64]]) -> [Int64] {
+        if chosen.count == 1 {
+            let way = regions.path(of: chosen[0])
+            let hasParts = paths.contains { $0.count > way.count && Array($0.prefix(way.count)) == way }
+            return hasParts ? way : Array(way.dropLast())
+        }
+        guard var common = paths.first else { return [] }
+        for path in paths { common = Array(zip(common, path).prefix { $0 == $1 }.map(\.0)) }
+        // A single place has no parts to choose from: its neighbours' level is shown.
+        return paths.contains { $0.count > common.count } ? common : Array(common.dropLast())
+    }
+}

@@ -1,0 +1,118 @@
+import Values
+
+/// Texts of the journal's pages.
+enum JournalWords {
+    static let journal = Word("日志", "Journal")
+    static let entry = Word("日志条目", "Entry")
+    static let when = Word("时间", "When")
+    static let who = Word("何人", "Who")
+    static let action = Word("做了什么", "What")
+    static let reason = Word("理由", "Why")
+    static let opened = Word("写入行", "Opened")
+    static let closed = Word("结束行", "Closed")
+    static let hash = Word("哈希", "Hash")
+    static let previousHash = Word("前一条哈希", "Hash before")
+    static let digest = Word("所写行的摘要", "Digest of the rows")
+    static let subject = Word("对象", "Subject")
+    static let subjectHint = Word("如 enterprise/12", "Such as enterprise/12")
+    static let number = Word("位置", "Position")
+    static let detail = Word("详情", "Detail")
+    static let noEntry = Word("日志还是空的", "The journal is empty")
+    static let noEntryNext = Word("导入一份名单，第一条就会出现。", "Import a list and the first entry appears.")
+    static let verifyNote = Word(
+        "条目以哈希相连；在服务器上运行 hallmark verify 可逐行核对。", "Entries are chained by hash; run hallmark verify to check them.")
+}
+
+/// Actions of the journal in words; one that is not listed is shown by its code.
+enum ActionWords {
+    private static let exact: [String: Word] = [
+        "import.enterprises": Word("导入企业名册", "Imported enterprises"),
+        "import.results": Word("导入抽查结果", "Imported results"),
+        "import.followups": Word("导入后处理", "Imported follow-ups"),
+        "import.read": Word("读取上传的文件", "Read uploaded files"),
+        "import.choose": Word("更正表头或取用工作表", "Corrected headings or sheets"),
+        "import.forget-heading": Word("撤回表头更正", "Withdrew a heading's correction"),
+        "settings.set": Word("修改设置", "Changed a setting"),
+        "questions.save-view": Word("保存常用查询", "Saved a view"),
+        "questions.rename-view": Word("常用查询改名", "Renamed a view"),
+        "questions.show-view": Word("把查询放到工作台", "Put a view on the desk"),
+        "questions.hide-view": Word("把查询从工作台取下", "Took a view off the desk"),
+        "questions.drop-view": Word("删除常用查询", "Deleted a view"),
+        "questions.load-map": Word("装入地图边界", "Loaded boundaries"),
+        "questions.withdraw-map": Word("撤下地图边界", "Withdrew boundaries"),
+    ]
+    private static let slices: [String: Word] = [
+        "import": Word("导入", "Import"), "enterprises": Word("企业档案", "Enterprises"), "enterprise": Word("企业档案", "Enterprise"),
+        "spotchecks": Word("监督抽查", "Spot checks"), "spotcheck": Word("监督抽查", "Spot checks"),
+        "programmes": Word("方案", "Programmes"), "programme": Word("方案", "Programme"), "targets": Word("目标", "Targets"),
+        "target": Word("目标", "Target"), "questions": Word("统计查询", "Questions"), "settings": Word("设置", "Settings"),
+        "demo": Word("演示数据", "Demo"),
+    ]
+    private static let verbs: [String: Word] = [
+        "adopt": Word("采纳", "adopted"), "rule": Word("认定口径", "ruled"), "confirm": Word("确认", "confirmed"),
+        "accept": Word("接受", "accepted"), "merge": Word("合并", "merged"), "unmerge": Word("撤销合并", "unmerged"),
+        "rename": Word("更名", "renamed"), "move": Word("迁移", "moved"), "correct": Word("更正", "corrected"),
+        "record": Word("登记", "recorded"), "settle": Word("认定归属", "settled"), "link": Word("关联", "linked"),
+        "release": Word("发布", "released"), "review": Word("审核", "reviewed"), "set": Word("设置", "set"), "close": Word("结束", "closed"),
+        "overrule": Word("人工调整", "overruled"), "report": Word("填报", "reported"), "create": Word("新建", "created"),
+        "make": Word("生成", "made"), "submit": Word("提交", "submitted"), "state": Word("注明", "stated"), "issue": Word("下发", "issued"),
+        "withdraw": Word("撤回", "withdrawn"), "found": Word("建立", "founded"), "read": Word("读取", "read"), "choose": Word("选定", "chose"),
+    ]
+
+    static func of(_ action: String) -> Word {
+        if let word = exact[action] { return word }
+        let parts = action.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let slice = slices[parts[0]] else { return Word(action) }
+        guard let verb = verbs[parts[1].split(separator: "-").first.map(String.init) ?? ""] else {
+            return Word("\(slice.chinese)：\(parts[1])")
+        }
+        return Word("\(slice.chinese)：\(verb.chinese)", "\(slice.english ?? slice.chinese): \(verb.english ?? verb.chinese)")
+    }
+}
+
+/// What an entry says beside who, when and why: its names in words, and those values that are codes.
+enum DetailWords {
+    private static let names: [String: Word] = [
+        "files": Word("文件", "Files"), "file": Word("文件", "File"), "mode": Word("写入方式", "Mode"), "read": Word("读到的行", "Rows read"),
+        "new": Word("新增", "New"), "changed": Word("有变化", "Changed"), "unchanged": Word("无变化", "Unchanged"),
+        "rejected": Word("退回", "Rejected"), "kind": Word("种类", "Kind"), "rows": Word("行数", "Rows"), "firms": Word("企业数", "Firms"),
+        "region": Word("地区", "Region"), "method": Word("抽样方式", "Sampling method"), "stage": Word("抽样环节", "Stage"),
+        "value": Word("数值", "Value"), "unit": Word("单位", "Unit"), "period": Word("期间", "Period"), "source": Word("来源", "Source"),
+        "figure": Word("数的编号", "Figure"), "digest": Word("方案文件的摘要", "Digest of the programme's files"), "table": Word("规则表", "Rule table"),
+        "choice": Word("认定", "Ruling"), "document": Word("依据文件", "Document"), "class": Word("类别", "Class"),
+        "merged": Word("并入的档案", "Merged dossier"), "unmerged-from": Word("原并入的档案", "Had been merged into"),
+        "title": Word("名称", "Name"), "new-title": Word("新名称", "New name"), "areas": Word("区域数", "Areas"),
+        "matched": Word("对上区划的", "Matched with regions"), "seed": Word("随机数种子", "Seed"), "programme": Word("方案", "Programme"),
+    ]
+    private static let values: [String: [String: Word]] = [
+        "source": [
+            "own": Word("本级数", "our own"), "superior": Word("上级通报数", "notified by the superior"),
+            "department": Word("部门填报数", "reported by a department"),
+        ],
+        "kind": [
+            "enterprises": Word("企业名册", "enterprises"), "results": Word("抽查结果", "results"), "followups": Word("后处理", "follow-ups"),
+        ],
+        "mode": [
+            "all": Word("全部或全不", "all or nothing"),
+            "good": Word("只写无误的行", "good rows only"),
+        ],
+    ]
+
+    /// An entry's detail by its name; one that is not listed keeps its name.
+    static func name(_ key: String) -> Word { names[key] ?? Word(key) }
+
+    static func value(_ key: String, _ text: String) -> Word { values[key]?[text] ?? Word(text) }
+
+    /// Who somebody is, by the role's code.
+    static func role(_ code: String) -> Word {
+        switch Role(rawValue: code) {
+        case .programmeOffice: Word("质强办", "programme office")
+        case .departmentOfficer: Word("部门", "department")
+        case .townOfficer: Word("镇街", "town")
+        case .spotCheckOfficer: Word("抽查", "spot checks")
+        case .leader: Word("领导", "leader")
+        case .visitor: Word("公众", "public")
+        case nil: Word(code)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Enterprises
+import Evidence
+package import Storage
+import Values
+import WebSupport
+
+/// Names of the records that rows and conditions point to by number, and where they open.
+package struct RecordNames: Sendable {
+    package typealias Reading = @Sendable (Set<Int64>, Int64?, any Storage.Session) throws -> [Int64: String]
+
+    private let readings: [String: Reading]
+
+    /// `readings` by the name of the dimension or column: `publication`. Firms are known without.
+    package init(_ readings: [String: Reading] = [:]) {
+        self.readings = readings.merging(["enterprise": { try EnterpriseStore.titles(of: $0, at: $1, $2) }]) { own, _ in own }
+    }
+
+    /// Whether numbers under this name are names of records.
+    func knows(_ name: String) -> Bool { readings[name] != nil }
+
+    func names(_ name: String, _ numbers: Set<Int64>, at position: Int64?, _ session: any Storage.Session) throws -> [Int64: String] {
+        guard !numbers.isEmpty, let reading = readings[name] else { return [:] }
+        return try reading(numbers, position, session)
+    }
+
+    static func address(_ name: String, _ number: Int64) -> Address? {
+        switch name {
+        case "enterprise": Address("enterprises", number)
+        case "publication": Address("publications", number)
+        default: nil
+        }
+    }
+}
+
+/// The names that one page needs, read once.
+struct NamedRecords: Sendable {
+    private var names: [String: [Int64: String]] = [:]
+
+    init() {}
+
+    init(_ question: Question, _ fact: Fact, _ rows: RowPage?, directory: RecordNames, at position: Int64?, _ session: any Storage.Session)
+        throws
+    {
+        var wanted: [String: Set<Int64>] = [:]
+        for filter in question.filters where directory.knows(filter.dimension) {
+            wanted[filter.dimension, default: []].formUnion(filter.values.compactMap { Int64($0) })
+        }
+        for (index, column) in (rows?.columns ?? []).enumerated() where directory.knows(column.name) {
+            wanted[column.name, default: []].formUnion((rows?.rows ?? []).compactMap { $0.values[index].integer })
+        }
+        for (name, numbers) in wanted { names[name] = try directory.names(name, numbers, at: position, session) }
+    }
+
+    func name(_ kind: String, _ number: Int64) -> String? { names[kind]?[number] }
+
+    /// The name of a condition's value, where it is a record's number.
+    func word(_ dimension: String, _ value: String) -> Word? { Int64(value).flatMap { name(dimension, $0) }.map { Word($0) } }
+}
