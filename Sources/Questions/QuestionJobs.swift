@@ -151,7 +151,7 @@ extension Int64? {
     /// The position, or the latest one.
     fileprivate func orHead(of store: Store) async throws -> Int64 {
         if let self { return self }
-        return try await store.head().position
+        return try await store.read { try JournalQuery.head($0).position }
     }
 }
 

@@ -114,7 +114,7 @@ import Values
         defer { try? FileManager.default.removeItem(at: file) }
         try Data("甲".utf8).write(to: file)
         try await TestStores.with(.sqlite, schema: Firm.schema) { store in
-            await #expect(throws: Failure.self) {
+            _ = await #expect(throws: Failure.self) {
                 try await store.act("file.keep", by: .local) {
                     try $0.keep(original: KeptFile(path: file.path, name: "甲.csv"), sha256: sha256(Array("乙".utf8)), name: "甲.csv")
                 }

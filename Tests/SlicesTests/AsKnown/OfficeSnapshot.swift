@@ -129,9 +129,9 @@ struct OfficeSnapshot {
     private func dossiers(_ session: any Session) throws -> [(String, String)] {
         var lines: [(String, String)] = []
         for (name, filter) in try listFilters() {
-            let (page, next) = try EnterpriseStore.list(filter, limit: 20, session)
-            let count = try EnterpriseStore.count(filter, session)
-            lines.append(("firms \(name)", page.map { "\($0)" }.joined(separator: "\n") + "\nnext \(next ?? 0) of \(count)"))
+            let list = try ReadEnterpriseList(office: office, actor: .local).list(filter, session)
+            lines.append(
+                ("firms \(name)", list.lines.map { "\($0)" }.joined(separator: "\n") + "\nnext \(list.next ?? 0) of \(list.total)"))
         }
         let firms = try session.rows("select e.id from enterprise as e where \(RecordTable.known("e", at: known)) order by e.id").map { $0.integer(0) }
         for number in firms {
@@ -142,7 +142,8 @@ struct OfficeSnapshot {
             lines.append(("dossier \(number)", "\(dossier.firm) \(dossier.version) \(dossier.names) \(accounts) \(dossier.products) \(dossier.holdings) \(dossier.absorbed)"))
             let history = try EnterpriseHistory.of(ID(number), at: known, regions: office.regions, session)
             lines.append(("history \(number)", history.map { "\($0.entry.position) \($0.changes)" }.joined(separator: "\n")))
-            let results = try DossierResults().contribution(to: dossier, on: Self.today, at: known, session)
+            let results = try DossierResults(office.regions).contribution(
+                DossierReading(dossier: dossier, day: Self.today, position: known, actor: .local), session)
             lines.append(("results of \(number)", "\(results?.figures ?? [])"))
         }
         return lines
@@ -196,8 +197,15 @@ struct OfficeSnapshot {
         var lines: [(String, String)] = []
         for table in try desk.classTables(folder, session, at: known) {
             let run = try desk.classify(table, on: Self.today, known: known, by: .local, session)
-            lines.append(("classes by \(table.asWritten.id)", "\(run.groups.map { "\($0.key) \($0.count)" }) \(run.ids) \(run.placement) \(run.differences) \(run.position)"))
-            for id in run.ids {
+            let ids = run.firms.blocks.flatMap(\.ids)
+            let placement = ids.map { "\($0) \(run.group(of: $0)?.key ?? "")" }
+            let differences = run.differences(after: 0, limit: 500)
+            lines.append(
+                (
+                    "classes by \(table.asWritten.id)",
+                    "\(run.groups.map { "\($0.key) \($0.count)" }) \(placement) \(differences) \(run.position)"
+                ))
+            for id in ids {
                 let reasons = try desk.explain(String(id), on: Self.today, known: known, by: .local, session).map {
                     "\($0.subject) \($0.position) \($0.group.key) \($0.decision.sentence) \($0.facts.map { "\($0.label) \($0.value) \($0.year ?? 0)" }) \($0.nearest ?? "") \($0.open) \($0.confirmed as Any)"
                 }

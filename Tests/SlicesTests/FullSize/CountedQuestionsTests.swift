@@ -114,7 +114,7 @@ import Values
         for fact in Self.catalogue.facts {
             guard let tally = fact.counted else { continue }
             #expect(fact.table.reader?.tally.declaration == tally.declaration)
-            for name in tally.cubes.flatMap(\.keys) + tally.groups.flatMap { $0.pinned + [$0.leaf] } {
+            for name in tally.cubes.flatMap(\.keys) + tally.groups.flatMap({ $0.pinned + [$0.leaf] }) {
                 _ = try fact.dimension(name)
                 #expect(tally.keys.contains { $0.name == name }, "\(fact.name).\(name)")
             }

@@ -18,10 +18,25 @@ final class RecordingSession: Session {
         try session.forEach(sql, body)
     }
 
+    func forEachNumbers(_ sql: SQL, _ body: (UnsafeBufferPointer<Int64>) throws -> Void) throws {
+        statements.append(sql)
+        try session.forEachNumbers(sql, body)
+    }
+
     func run(_ sql: SQL) throws -> Int { try session.run(sql) }
     func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws {
         try session.insert(into: table, columns: columns, rows: rows)
     }
+    func insert(
+        into table: Identifier, key: Identifier, fixed: [(Identifier, Value)], columns: [Identifier], rows: [(id: Int64, row: [Value])]
+    ) throws {
+        try session.insert(into: table, key: key, fixed: fixed, columns: columns, rows: rows)
+    }
+
+    func insert(into table: Identifier, fixed: [(Identifier, Value)], file: KeptFile, as column: Identifier) throws {
+        try session.insert(into: table, fixed: fixed, file: file, as: column)
+    }
+
     func define(_ text: String) throws { try session.define(text) }
 
     /// The engine's steps for a statement.

@@ -82,7 +82,7 @@ import Values
         let office = try await SpotCheckOffice()
         try await office.take("插座.xlsx", Self.sockets)
         let region = try office.office.regions.find("440605")
-        try await AcceptListedCandidates.run(publications: [1], region: region, office: office.office, actor: .local, reason: "上榜建档")
+        _ = try await AcceptListedCandidates.run(publications: [1], region: region, office: office.office, actor: .local, reason: "上榜建档")
         try await office.take(
             "灯具.xlsx",
             Self.list("2013年灯具产品质量国家监督抽查结果", ("佛山市南海示例乙电器厂", "不合格", "企业否认生产，涉嫌假冒"), ("佛山市南海示例丙电器厂", "合格", "")))
@@ -113,7 +113,7 @@ import Values
         let office = try await SpotCheckOffice()
         try await office.take("插座.xlsx", Self.sockets)
         let region = try office.office.regions.find("440605")
-        try await AcceptListedCandidates.run(publications: [1], region: region, office: office.office, actor: .local, reason: "上榜建档")
+        _ = try await AcceptListedCandidates.run(publications: [1], region: region, office: office.office, actor: .local, reason: "上榜建档")
         try await office.take(
             "后处理.xlsx",
             [
