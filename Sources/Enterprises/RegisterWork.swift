@@ -92,10 +92,15 @@ struct RegisterWork {
         switch stored(entry, &issues) {
         case .failure(let issue): return .failure(issue)
         case .found(let firm):
-            if let index = byStored[firm.id] { return .success(index) }
-            byStored[firm.id] = drafts.count
-            drafts.append(FirmDraft(firm, state, row: entry.number))
-            return .success(drafts.count - 1)
+            let index = byStored[firm.id] ?? drafts.count
+            // A row before may have given the code to another firm.
+            if let other = entry.code.flatMap({ byCode[$0] }), other != index {
+                return .failure(.twoDossiers(drafts[other].after.name, firm.name, entry.number, headings["registration_no"] ?? headings["code"]))
+            }
+            if index == drafts.count { drafts.append(FirmDraft(firm, state, row: entry.number)) }
+            byStored[firm.id] = index
+            if let code = entry.code { byCode[code] = index }
+            return .success(index)
         case .none: return fresh(entry, &issues)
         }
     }
@@ -143,7 +148,13 @@ struct RegisterWork {
 
     private mutating func fresh(_ entry: RegisterEntry, _ issues: inout [RowIssue]) -> Placing {
         if let code = entry.code, let index = byCode[code] { return .success(index) }
-        if let number = entry.registration, let index = byRegistration[number] { return .success(index) }
+        if let number = entry.registration, let index = byRegistration[number] {
+            if let code = entry.code, let other = drafts[index].after.code, code != other {
+                return .failure(.otherCode("注册号", drafts[index].after.name, other, entry.number, headings["code"]))
+            }
+            if let code = entry.code { byCode[code] = index }
+            return .success(index)
+        }
         guard let name = entry.name, let folded = entry.folded, !folded.isEmpty else {
             return .failure(.nameMissing(entry.number, headings["name"] ?? headings["code"]))
         }
