@@ -29,7 +29,27 @@ struct PageJourneyTests {
             #expect(!page.text.contains(">nil<"), "\(path)")
             #expect(page.headers["content-security-policy"]?.contains("default-src 'none'") == true, "\(path)")
         }
+        try await tableAsModel(server, folder)
         #expect(try await server.get("/enterprises/999999").status == 404)
         #expect(try await server.get("/enterprises", headers: ["Host": "evil.example"]).status != 200)
+    }
+
+    /// The page of a decision table hands it out as a model, and the model decides as the table does.
+    private func tableAsModel(_ server: HallmarkServer, _ folder: URL) async throws {
+        let address = "/programmes/longwan-2006/rules/enterprise.class"
+        let page = try await server.get(address)
+        let link = try #require(page.text.firstMatch(of: /href="([^"]*\/dmn[^"]*)"/)).output.1
+        #expect(link.hasPrefix(address + "/dmn"))
+        let model = try await server.get(String(link))
+        #expect(model.status == 200)
+        #expect(model.headers["content-type"] == "application/xml; charset=utf-8")
+        #expect(model.headers["content-disposition"]?.contains("attachment") == true)
+        let file = folder.appendingPathComponent("分类.dmn")
+        let input = folder.appendingPathComponent("一家.json")
+        try Data(model.text.utf8).write(to: file)
+        try Data("{\"sales\": 5001}".utf8).write(to: input)
+        let asked = try HallmarkCommand.run(["rules", "evaluate", file.path, "--decision", "皮鞋企业分类", "--input", input.path])
+        #expect(asked.output.contains("结果：A\n"), "\(asked.errors)")
+        #expect(try await server.get("/programmes/longwan-2006/rules/none/dmn").status == 404)
     }
 }
