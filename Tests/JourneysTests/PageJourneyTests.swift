@@ -18,7 +18,8 @@ struct PageJourneyTests {
             ("/", "工作台"), ("/publications", "抽查"), ("/publications/1", "上榜"), ("/results", "抽查结果"), ("/enterprises", "企业档案"),
             ("/enterprises/1", "演示"), ("/fill-ins", "补报"), ("/programmes", "方案"), ("/programmes/longwan-2006", "皮鞋"), ("/targets", "目标"),
             ("/discrepancies", "数据出入"), ("/open-points", "待明确"), ("/journal", "日志"), ("/journal/1", "演示"), ("/questions", "统计查询"),
-            ("/questions/spotcheck.result?by=verdict", "不合格"), ("/questions/enterprise?by=region", "企业"), ("/imports/new", "导入"), ("/returns", "报表"),
+            ("/questions/spotcheck.result?by=verdict", "不合格"), ("/questions/enterprise?by=region", "企业"), ("/imports/new", "导入"),
+            ("/returns", "报表"),
             ("/returns/1", "绑定"), ("/returns/1/periods/2006Q4", "取数说明"), ("/returns/1/history", "历次上报"),
         ]
         for (path, text) in pages {
