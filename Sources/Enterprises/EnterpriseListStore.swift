@@ -11,11 +11,11 @@ package enum ListTotal: Sendable, Hashable {
 /// full, and nothing is counted to the end.
 extension EnterpriseStore {
     /// Up to so many firms the narrower filter is read whole and searched, rather than the search narrowed.
-    static let fewEnough = 5_000
+    static let fewEnough = 4_096
     /// Up to so many regions each is read from its own index.
     static let regionsMerged = 60
     /// How far a search is counted.
-    static let countedAtMost = 1_000
+    static let countedAtMost = 1_024
 
     /// A page of the list, and the cursor of the next page. Without a text firms stand in the order of their numbers; with one, in the order of
     /// the names that were found, each firm once.

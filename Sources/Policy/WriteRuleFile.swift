@@ -91,7 +91,8 @@ private struct WriteRuleFile {
 
     /// Single quotes, inside which nothing but the quote itself means anything; double ones where a line ends.
     private func quoted(_ text: String) -> String {
-        if !text.isEmpty,
+        // A plain word begins with a letter: what begins otherwise may be a number to whoever reads the file.
+        if text.unicodeScalars.first?.properties.isAlphabetic == true,
             text.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ("0"..."9").contains($0) || "_.".unicodeScalars.contains($0) }),
             !["true", "false", "null", "yes", "no", "on", "off"].contains(text.lowercased())
         {

@@ -11,6 +11,7 @@ enum ProgrammeAddress {
     static let all = Address("programmes")
     static func programme(_ id: String) -> Address { Address("programmes", id) }
     static func table(_ programme: String, _ table: String) -> Address { Address("programmes", programme, "rules", table) }
+    static func model(_ programme: String, _ table: String) -> Address { Address("programmes", programme, "rules", table, "dmn") }
     static func classes(_ programme: String) -> Address { Address("programmes", programme, "classes") }
     static func adopt(_ programme: String) -> Address { Address("programmes", programme, "adopt") }
 

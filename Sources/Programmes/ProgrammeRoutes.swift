@@ -15,6 +15,7 @@ package enum ProgrammeRoutes {
         table.get("/programmes", may: .officers) { _ in try await questions.list() }
         table.get("/programmes/{programme}", may: .officers) { try await questions.programme($0) }
         table.get("/programmes/{programme}/rules/{table}", may: .officers) { try await questions.table($0) }
+        table.get("/programmes/{programme}/rules/{table}/dmn", may: .officers) { try await questions.model($0) }
         table.get("/programmes/{programme}/classes", may: .officers) { try await questions.classes($0) }
         table.get("/programmes/{programme}/adopt", may: .programmeOffice) { try await questions.adopt($0) }
         table.get("/discrepancies", may: .officers) { try await questions.discrepancies($0) }
@@ -44,6 +45,13 @@ struct ProgrammeQuestions: Sendable {
     }
 
     func table(_ context: WebContext) async throws -> Reply { .page(try await tablePage(context) { $0 }) }
+
+    /// The table as it is written, before rulings, for other tools.
+    func model(_ context: WebContext) async throws -> Reply {
+        let (id, name, known) = (try context.parameter("programme"), try context.parameter("table"), try context.known())
+        let table = try await desk.office.store.read { try desk.classTable(id, name, $0, at: try known?.position($0)) }
+        return .download(Download(name: table.asWritten.label + ".dmn", kind: .xml, bytes: Array(table.rule.model.utf8)))
+    }
 
     /// The page of a table; `marked` puts back what was typed.
     func tablePage(_ context: WebContext, marked: @escaping @Sendable ([FormField]) -> [FormField]) async throws -> Page {

@@ -8,6 +8,7 @@ enum ProgrammeWords {
     static let classLabel = Word("类别", "Class")
     static let rule = Word("规则", "Rule")
     static let table = Word("决策表", "Decision table")
+    static let model = Word("导出 DMN 模型", "Export as DMN")
     static let tables = Word("决策表", "Decision tables")
     static let region = Word("地区", "Region")
     static let enterprise = Word("企业", "Enterprise")

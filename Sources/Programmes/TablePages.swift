@@ -40,7 +40,12 @@ struct TablePage {
         return Page(
             Word(table.asWritten.label), lead: Word("\(table.programme.title) · 条款\(table.asWritten.clause) · \(table.rule.file)"),
             crumbs: ProgrammePages.crumbs + [Link(table.programme.title, ProgrammeAddress.programme(table.programme.id))],
-            tabs: ProgrammePages.tabs(model.state, current: address), notices: ProgrammePages.notices(model.state)
+            tabs: ProgrammePages.tabs(model.state, current: address),
+            actions: [
+                Link(
+                    ProgrammeWords.model,
+                    ProgrammeAddress.model(table.programme.id, table.asWritten.id).with("known", model.run.position), look: .button)
+            ], notices: ProgrammePages.notices(model.state)
         ) { html in copy.write(&html) }
     }
 

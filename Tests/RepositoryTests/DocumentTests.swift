@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct DocumentTests {
     private static let roots = [
-        "Sources/", "Tests/", "Benchmarks/", "docs/", "programmes/", "regulations/", "forms/", "public/", "tools/", ".ci/",
+        "Sources/", "Tests/", "Benchmarks/", "docs/", "programmes/", "regulations/", "forms/", "texts/", "public/", "tools/", ".ci/",
     ]
 
     /// Paths in backticks or links that begin at a folder of the project.

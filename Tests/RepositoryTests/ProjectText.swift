@@ -60,7 +60,7 @@ struct ProjectText: Sendable, CustomStringConvertible {
     static let sources = under("Sources", "swift")
     static let tests = under("Tests", "swift")
 
-    static let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions"]
+    static let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns"]
 
     /// Every file of a kind under a folder, by path.
     static func under(_ folder: String, _ endings: String...) -> [ProjectText] {
@@ -76,13 +76,14 @@ struct ProjectText: Sendable, CustomStringConvertible {
     }
 
     /// Files that a person reads first.
-    static let documents = ["README.md", "ARCHITECTURE.md", "GLOSSARY.md", "STYLE.md", "CHANGELOG.md"].compactMap(at)
+    static let documents =
+        ["README.md", "ARCHITECTURE.md", "GLOSSARY.md", "STYLE.md", "CHANGELOG.md"].compactMap(at)
         + under("docs", "md") + under("Benchmarks", "md")
 
     /// Everything that is delivered, apart from pictures.
     static let delivered =
         sources + tests + documents
-        + ["programmes", "regulations", "forms", "public", "tools", "Tests", "Benchmarks"].flatMap {
+        + ["programmes", "regulations", "forms", "texts", "public", "tools", "Tests", "Benchmarks"].flatMap {
             under($0, "yaml", "md", "mustache", "css", "js", "py", "sh", "svg", "lua", "html")
         } + ["start", "test", ".ci/run", "Benchmarks/run", "Package.swift", ".gitignore"].compactMap(at)
 }

@@ -9,7 +9,7 @@ enum ImportNewPage {
         return [
             FormField("kind", ImportWords.kind, .radio(kinds), values: [chosen.rawValue], isRequired: true),
             FormField(
-                "files", ImportWords.files, .file(accepts: ".xls,.xlsx,.csv,.et", several: true), isRequired: true,
+                "files", ImportWords.files, .file(accepts: ".xls,.xlsx,.csv,.txt,.xml,.htm,.html,.et", several: true), isRequired: true,
                 hint: ImportWords.filesHint),
         ]
     }

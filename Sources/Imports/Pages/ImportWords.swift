@@ -6,7 +6,9 @@ enum ImportWords {
     static let steps = Word("读取 → 核对 → 预览 → 提交", "Read → check → preview → commit")
     static let kind = Word("导入什么", "What")
     static let files = Word("名单文件", "Files")
-    static let filesHint = Word("可一次选多个文件；支持 xls、xlsx、csv。原件按哈希保存。", "Several at once; xls, xlsx, csv. Originals are kept.")
+    static let filesHint = Word(
+        "可一次选多个文件；支持 xls、xlsx、csv、txt 和存成 xls 的网页。原件按哈希保存。",
+        "Several at once; xls, xlsx, csv, txt, web pages saved as xls. Originals are kept.")
     static let upload = Word("读取并核对", "Read and check")
     static let noFile = Word("请选择文件", "Choose a file")
     static let earlier = Word("最近的导入", "Latest imports")

@@ -12,6 +12,7 @@ package struct Download: Sendable {
         case csv = "text/csv; charset=utf-8"
         case json = "application/json; charset=utf-8"
         case text = "text/plain; charset=utf-8"
+        case xml = "application/xml; charset=utf-8"
         case zip = "application/zip"
         case other = "application/octet-stream"
     }

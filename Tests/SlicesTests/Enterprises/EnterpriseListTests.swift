@@ -95,7 +95,7 @@ import Values
                 return
             }
             // A former name is a candidate too, and its firm is counted once.
-            #expect((800...1_000).contains(all))
+            #expect((800...1_024).contains(all))
             #expect((250...350).contains(some))
             #expect(found.2 == .exactly(366))
             #expect(found.3 == .exactly(1_100))
