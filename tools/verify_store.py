@@ -101,8 +101,9 @@ def totals(store, findings):
         if now.get(cell, 0) != then.get(cell, 0):
             findings.append("counter-differs: " + " ".join(filter(None, cell)))
     pinned = "fact, k1, k2, k3, k4, k5"
-    things = f"select {pinned}, thing from counter_thing where rows_there > 0 group by {pinned}, thing"
-    expected = {row[:6]: row[6] for row in store.execute(f"select {pinned}, count(*) from ({things}) group by {pinned}")}
+    things = "select head, thing from counter_thing where rows_there > 0 group by head, thing"
+    heads = f"select {pinned}, count(*) from ({things}) as t join counter_head as h on h.id = t.head group by {pinned}"
+    expected = {row[:6]: row[6] for row in store.execute(heads)}
     counted = {}
     for (fact, _, k2, k3, k4, k5, k6, metric), value in now.items():
         if metric == "groups":

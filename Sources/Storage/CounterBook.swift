@@ -7,19 +7,27 @@ struct CounterBook: Sendable {
 
     private var pages: [Identifier: Page] = [:]
     private(set) var things: [CountedThing: [String: ThingStanding]] = [:]
+    private let share: ThingShare
+
+    init(_ share: ThingShare = .all) { self.share = share }
 
     /// Adds a row that opened (`sign` 1) or closed (-1).
     mutating func add(_ table: RecordTable, id: Int64, row: [Value], sign: Int64) {
         guard let reader = table.reader, reader.counts(row) else { return }
         let leaf = reader.leaf(row)
-        let amounts = reader.amounts(row)
-        let width = amounts.count
-        pages[table.name, default: Page(reader: reader)].leaves[leaf, default: Array(repeating: 0, count: width)].withUnsafeMutableBufferPointer {
-            for place in 0..<width { $0[place] += sign * amounts[place] }
+        if share.takesCells {
+            let amounts = reader.amounts(row)
+            let width = amounts.count
+            pages[table.name, default: Page(reader: reader)].leaves[leaf, default: Array(repeating: 0, count: width)]
+                .withUnsafeMutableBufferPointer {
+                    for place in 0..<width { $0[place] += sign * amounts[place] }
+                }
         }
         for (sort, place) in reader.groupKeys.enumerated() {
-            guard let (thing, misses) = reader.thing(sort, id: id, row) else { continue }
-            let counted = CountedThing(fact: place.name, pinned: place.pinned.map { leaf[$0] }, thing: thing)
+            guard let (name, misses) = reader.thing(sort, id: id, row) else { continue }
+            let thing = ThingMark(name)
+            guard share.takes(thing) else { continue }
+            let counted = CountedThing(head: ThingHead(fact: place.name, pinned: place.pinned.map { leaf[$0] }), thing: thing)
             let standing = ThingStanding(rows: sign, misses: misses ? sign : 0)
             let before = things[counted]?[leaf[place.leaf]] ?? ThingStanding()
             things[counted, default: [:]][leaf[place.leaf]] = before + standing
@@ -53,15 +61,27 @@ struct CounterBook: Sendable {
     }
 }
 
+/// A part of the things, so that millions can be counted again without being held at once; the first part takes the cubes along.
+struct ThingShare: Sendable {
+    let place: UInt64
+    let of: UInt64
+
+    static let all = ThingShare(place: 0, of: 1)
+
+    var takesCells: Bool { place == 0 }
+    func takes(_ thing: ThingMark) -> Bool { of == 1 || thing.low % of == place }
+}
+
 /// The cell of a thing: all leaf values it has rows at, each with whether any of them misses.
 enum ThingCell {
     /// nil where it has no rows.
     static func key(_ thing: CountedThing, _ leaves: [String: ThingStanding]) -> CounterKey? {
         let there = leaves.filter { $0.value.rows > 0 }
         guard let only = there.first else { return nil }
-        guard there.count > 1 else { return CounterKey(thing.fact, [mark(only.key, only.value)] + thing.pinned, "groups") }
+        let head = thing.head
+        guard there.count > 1 else { return CounterKey(head.fact, [mark(only.key, only.value)] + head.pinned, "groups") }
         let list = there.map { mark($0.key, $0.value) }.sorted().joined(separator: ";")
-        return CounterKey(thing.fact + "+", [list] + thing.pinned, "groups")
+        return CounterKey(head.fact + "+", [list] + head.pinned, "groups")
     }
 
     private static func mark(_ leaf: String, _ standing: ThingStanding) -> String { leaf + (standing.misses > 0 ? ":-" : ":+") }

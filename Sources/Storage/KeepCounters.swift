@@ -1,24 +1,27 @@
 /// The counters in the store: totals, what each cell came to after every act that changed it, and the things that are counted once.
 struct StoredCounters: CounterSheet {
     let session: any Session
+    private var heads: [ThingHead: Int64] = [:]
+
+    init(session: any Session) { self.session = session }
 
     /// How many rows go into one statement; a few sizes, so that few statements are prepared.
     private static let sizes = [64, 16, 4, 1]
 
     mutating func leaves(of things: [CountedThing]) throws -> [CountedThing: [String: ThingStanding]] {
         var found: [CountedThing: [String: ThingStanding]] = [:]
-        for (head, members) in Dictionary(grouping: things, by: { [$0.fact] + $0.pinned }) {
-            let keys = Self.filled(Array(head.dropFirst()))
+        for (head, members) in Dictionary(grouping: things, by: \.head) {
+            guard let number = try number(of: head) else { continue }
             try Self.chunks(members) { part in
                 let rows = try session.rows(
                     """
                     select thing, leaf, rows_there, misses from counter_thing
-                    where fact = \(head[0]) and k1 = \(keys[0]) and k2 = \(keys[1]) and k3 = \(keys[2]) and k4 = \(keys[3]) and k5 = \(keys[4])
-                        and thing in \(SQL.list(part.map { .text($0.thing) }))
+                    where head = \(number) and thing in \(SQL.list(part.map(\.thing.value)))
                     """)
                 for row in rows {
-                    let thing = CountedThing(fact: head[0], pinned: Array(head.dropFirst()), thing: row.text(0))
-                    found[thing, default: [:]][row.text(1)] = ThingStanding(rows: row.integer(2), misses: row.integer(3))
+                    guard let mark = ThingMark(row.value(0)) else { continue }
+                    found[CountedThing(head: head, thing: mark), default: [:]][row.text(1)] = ThingStanding(
+                        rows: row.integer(2), misses: row.integer(3))
                 }
             }
         }
@@ -26,19 +29,46 @@ struct StoredCounters: CounterSheet {
     }
 
     mutating func set(_ leaves: [CountedThing: [String: ThingStanding]]) throws {
-        let rows = leaves.flatMap { thing, there in
-            there.map { leaf, standing in
-                [.text(thing.fact)] + Self.filled(thing.pinned).map(Value.text)
-                    + [.text(thing.thing), .text(leaf), .integer(standing.rows), .integer(standing.misses)]
+        var rows: [[Value]] = []
+        for (head, members) in Dictionary(grouping: leaves.keys, by: \.head) {
+            let number = try number(of: head) ?? newNumber(of: head)
+            for thing in members {
+                for (leaf, standing) in leaves[thing] ?? [:] {
+                    rows.append([.integer(number), thing.thing.value, .text(leaf), .integer(standing.rows), .integer(standing.misses)])
+                }
             }
         }
         try Self.chunks(rows) { part in
             let values = part.map { "\(SQL.list($0))" as SQL }.joined(", ")
             try session.run(
-                "insert into counter_thing (fact, k1, k2, k3, k4, k5, thing, leaf, rows_there, misses) values " + values
-                    + " on conflict (fact, k1, k2, k3, k4, k5, thing, leaf) do update set rows_there = excluded.rows_there, misses = excluded.misses"
-            )
+                "insert into counter_thing (head, thing, leaf, rows_there, misses) values " + values
+                    + " on conflict (head, thing, leaf) do update set rows_there = excluded.rows_there, misses = excluded.misses")
         }
+    }
+
+    private mutating func number(of head: ThingHead) throws -> Int64? {
+        if let number = heads[head] { return number }
+        let keys = Self.filled(head.pinned)
+        let row = try session.row(
+            """
+            select id from counter_head where fact = \(head.fact) and k1 = \(keys[0]) and k2 = \(keys[1]) and k3 = \(keys[2])
+                and k4 = \(keys[3]) and k5 = \(keys[4])
+            """)
+        guard let row else { return nil }
+        heads[head] = row.integer(0)
+        return row.integer(0)
+    }
+
+    private mutating func newNumber(of head: ThingHead) throws -> Int64 {
+        let number = try session.integer("select coalesce(max(id), 0) + 1 from counter_head")
+        let keys = Self.filled(head.pinned)
+        try session.run(
+            """
+            insert into counter_head (id, fact, k1, k2, k3, k4, k5)
+            values (\(number), \(head.fact), \(keys[0]), \(keys[1]), \(keys[2]), \(keys[3]), \(keys[4]))
+            """)
+        heads[head] = number
+        return number
     }
 
     mutating func add(_ cells: [CounterKey: Int64], at position: Int64) throws {
@@ -80,8 +110,8 @@ struct StoredCounters: CounterSheet {
 
 /// The counters in memory, made from the rows alone.
 struct RecountedCounters: CounterSheet {
-    private(set) var totals: [CounterKey: Int64] = [:]
-    private(set) var past: [CounterKey: [(position: Int64, value: Int64)]] = [:]
+    /// What each act changed a cell by.
+    private(set) var changes: [CounterKey: [Int64: Int64]] = [:]
     private(set) var things: [CountedThing: [String: ThingStanding]] = [:]
 
     mutating func leaves(of wanted: [CountedThing]) -> [CountedThing: [String: ThingStanding]] {
@@ -98,9 +128,24 @@ struct RecountedCounters: CounterSheet {
     }
 
     mutating func add(_ cells: [CounterKey: Int64], at position: Int64) {
-        for (key, value) in cells {
-            totals[key, default: 0] += value
-            past[key, default: []].append((position, totals[key] ?? 0))
+        for (key, value) in cells { changes[key, default: [:]][position, default: 0] += value }
+    }
+
+    /// Lets go of one share of the things before the next is counted.
+    mutating func forgetThings() { things = [:] }
+
+    var totals: [CounterKey: Int64] { changes.mapValues { $0.values.reduce(0, +) } }
+
+    /// What each cell came to after every act that changed it.
+    var past: [CounterKey: [Int64: Int64]] {
+        changes.mapValues { byPosition in
+            var total: Int64 = 0
+            var past: [Int64: Int64] = [:]
+            for (position, change) in byPosition.sorted(by: { $0.key < $1.key }) where change != 0 {
+                total += change
+                past[position] = total
+            }
+            return past
         }
     }
 }

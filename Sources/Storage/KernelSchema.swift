@@ -51,9 +51,13 @@ extension Schema {
                 primary key (\(cell), position)) \(ending)
             """,
             """
-            create table counter_thing (fact {text} not null, k1 {text} not null, k2 {text} not null, k3 {text} not null, k4 {text} not null,
-                k5 {text} not null, thing {text} not null, leaf {text} not null, rows_there {int} not null, misses {int} not null,
-                primary key (fact, k1, k2, k3, k4, k5, thing, leaf)) \(ending)
+            create table counter_head (id {id}, fact {text} not null, k1 {text} not null, k2 {text} not null, k3 {text} not null,
+                k4 {text} not null, k5 {text} not null, unique (fact, k1, k2, k3, k4, k5)) {strict}
+            """,
+            // Millions of rows: their pinned keys stand once, in counter_head, and things are known by the head of their SHA-256.
+            """
+            create table counter_thing (head {int} not null, thing {blob} not null, leaf {text} not null, rows_there {int} not null,
+                misses {int} not null, primary key (head, thing, leaf)) \(ending)
             """,
         ]
     }

@@ -1,3 +1,4 @@
+import Crypto
 import Values
 
 /// A tally with its columns found in a table's rows.
@@ -85,12 +86,48 @@ struct CounterKey: Hashable, Comparable {
     var shown: String { keys.filter { !$0.isEmpty }.joined(separator: "，") }
 }
 
-/// A thing with several rows, under its pinned keys.
-struct CountedThing: Hashable {
+/// The keys that things are counted under.
+struct ThingHead: Hashable, Sendable {
     let fact: String
     /// Up to five.
     let pinned: [String]
-    let thing: String
+
+    /// The keys that say something, for messages.
+    var shown: String { ([fact] + pinned.filter { !$0.isEmpty }).joined(separator: "，") }
+}
+
+/// A thing with several rows, under its pinned keys.
+struct CountedThing: Hashable, Sendable {
+    let head: ThingHead
+    let thing: ThingMark
+}
+
+/// What a thing is known by: the first half of the SHA-256 of its name, so that millions of them stay small.
+struct ThingMark: Hashable, Sendable {
+    private let high: UInt64
+    let low: UInt64
+
+    init(_ name: String) {
+        var name = name
+        let digest = name.withUTF8 { SHA256.hash(data: UnsafeRawBufferPointer($0)) }
+        self = digest.withUnsafeBytes { ThingMark($0) }
+    }
+
+    /// From its sixteen bytes.
+    init(_ bytes: UnsafeRawBufferPointer) {
+        high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+        low = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+
+    var value: Value {
+        .blob(withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) })
+    }
+
+    /// nil where the value is no mark.
+    init?(_ value: Value) {
+        guard case .blob(let bytes) = value, bytes.count == 16 else { return nil }
+        self = bytes.withUnsafeBytes { ThingMark($0) }
+    }
 }
 
 /// How many rows a thing has at one leaf value, and how many of them miss.
