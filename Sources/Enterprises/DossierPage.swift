@@ -144,7 +144,7 @@ struct DossierPage: Sendable {
             caption: EnterpriseWords.accountsCaption, rows: dossier.accounts,
             columns: [.text(EnterpriseWords.year) { String($0.year) }]
                 + AccountFigure.allCases.map { figure in
-                    .amount(EnterpriseWords.inTenThousand(figure)) { $0.figures[figure]?.tenThousandYuan }
+                    .amount(EnterpriseWords.inTenThousand(figure)) { $0.figures[figure]?.tenThousandYuanInColumn }
                 }
                 + [.text(EnterpriseWords.regionThen) { [regions] in $0.region.flatMap(regions.name) }],
             empty: EmptyState(

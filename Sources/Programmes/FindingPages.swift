@@ -19,10 +19,10 @@ enum FindingPages {
 
     static func discrepancies(_ all: [Discrepancies]) -> Page {
         let count = all.reduce(0) { $0 + $1.found.count }
-        return Page(ProgrammeWords.discrepancies, lead: Word("共\(count)处，由程序比较得出"), crumbs: ProgrammePages.crumbs) { html in
+        return Page(ProgrammeWords.discrepancies, lead: Word("共\(count)处，由程序比较得出", "\(count) found by comparing the texts"), crumbs: ProgrammePages.crumbs) { html in
             for item in all where !item.found.isEmpty {
                 html.add(
-                    Sheet(Word(item.programme.title), note: Word(String(item.found.count))) { html in
+                    Sheet(Word(item.programme.title), note: Word("\(item.found.count) 处", "\(item.found.count)")) { html in
                         html.add(table(item))
                     })
             }
@@ -43,7 +43,7 @@ enum FindingPages {
             }
         }
         return Table(
-            caption: ProgrammeWords.discrepancies, rows: item.found,
+            caption: Word("\(ProgrammeWords.discrepancies.chinese)：\(item.programme.title)", "\(ProgrammeWords.discrepancies.text(.english)): \(item.programme.title)"), rows: item.found,
             columns: [
                 .status(ProgrammeWords.kind) { Badge(.caution, $0.kind.word) },
                 Column(ProgrammeWords.oneSide, .wide) { html, row in side(0, row, &html) },
