@@ -71,7 +71,7 @@ struct ExplanationSheet: Component {
             html.add("—")
             return
         }
-        html.add(Badge(explanation.differs ? .bad : .good, Word(confirmed.label)))
+        html.add(Badge(explanation.differs ? .bad : .good, Word(name: confirmed.label)))
         let exception = confirmed.exceptionReason.map { "人工调整：" + $0 }
         let line = [confirmed.confirmedOn.description, confirmed.actor, confirmed.documentNumber, exception].compactMap { $0 }
         html.add(.small, text: line.joined(separator: " · "))

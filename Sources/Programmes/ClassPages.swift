@@ -128,7 +128,7 @@ struct ClassPage {
                         html.add("—")
                         return
                     }
-                    html.add(Badge(row.differs ? .bad : .good, Word(confirmed.label)))
+                    html.add(Badge(row.differs ? .bad : .good, Word(name: confirmed.label)))
                     html.add(.small, text: [confirmed.confirmedOn.description, confirmed.documentNumber].joined(separator: " "))
                     if let reason = confirmed.exceptionReason { html.add(.small, text: "人工调整：" + reason) }
                     if row.differs { html.add(.small, text: ProgrammeWords.differences) }

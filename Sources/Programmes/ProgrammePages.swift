@@ -34,7 +34,7 @@ enum ProgrammePages {
     static func programme(_ state: ProgrammeState, today: Day) -> Page {
         let programme = state.shown?.programme
         return Page(
-            Word(state.title), lead: programme.map(lead), badge: state.standing.badge, crumbs: crumbs,
+            Word(name: state.title), lead: programme.map(lead), badge: state.standing.badge, crumbs: crumbs,
             tabs: tabs(state, current: ProgrammeAddress.programme(state.id)), notices: notices(state)
         ) { html in
             guard let folder = state.shown else { return }
@@ -54,7 +54,7 @@ enum ProgrammePages {
         guard state.adopted != nil else { return tabs }
         for rule in folder.rules {
             let address = ProgrammeAddress.table(state.id, rule.table.id)
-            tabs.append(Tab(Word(rule.table.label), address, isCurrent: current == address))
+            tabs.append(Tab(Word(name: rule.table.label), address, isCurrent: current == address))
         }
         if !folder.rules.isEmpty {
             let address = ProgrammeAddress.classes(state.id)
@@ -88,7 +88,7 @@ enum ProgrammePages {
         let dated = programme.phases.compactMap { phase -> PhaseStrip.Phase? in
             guard let to = phase.to.value, let from = phase.from.value ?? programme.source.date.value, from <= to else { return nil }
             let detail = phase.from.isOpen ? Word("开始日期待明确，暂从成文日期画起") : nil
-            return PhaseStrip.Phase(Word(phase.label), detail: detail, from: from, to: to)
+            return PhaseStrip.Phase(Word(name: phase.label), detail: detail, from: from, to: to)
         }
         if !dated.isEmpty { html.add(PhaseStrip(dated, today: today)) }
     }

@@ -3,7 +3,7 @@ import Values
 
 /// Cells of decision tables as an officer reads them; the files and the command line keep the spelling of the DMN standard.
 enum RuleText {
-    /// `≥ 1000 且 ≤ 5000`, `不限`.
+    /// `≥ 1000且≤ 5000`, `不限`.
     static func word(_ cell: TableCell) -> Word {
         switch cell.test {
         case .any: Word("不限", "any")
@@ -58,7 +58,7 @@ enum RuleText {
         let lower = interval.lower.map { ($0.isIncluded ? "≥ " : "> ") + $0.value.description }
         let upper = interval.upper.map { ($0.isIncluded ? "≤ " : "< ") + $0.value.description }
         switch (lower, upper) {
-        case (let lower?, let upper?): return Word("\(lower) 且 \(upper)", "\(lower) and \(upper)")
+        case (let lower?, let upper?): return Word("\(lower)且\(upper)", "\(lower) and \(upper)")
         case (let only?, nil), (nil, let only?): return Word(only)
         case (nil, nil): return Word("不限", "any")
         }

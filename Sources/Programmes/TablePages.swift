@@ -38,7 +38,7 @@ struct TablePage {
     var page: Page {
         let copy = self
         return Page(
-            Word(table.asWritten.label), lead: Word("\(table.programme.title) · 条款\(table.asWritten.clause) · \(table.rule.file)"),
+            Word(name: table.asWritten.label), lead: Word("\(table.programme.title) · 条款\(table.asWritten.clause) · \(table.rule.file)"),
             crumbs: ProgrammePages.crumbs + [Link(table.programme.title, ProgrammeAddress.programme(table.programme.id))],
             tabs: ProgrammePages.tabs(model.state, current: address), notices: ProgrammePages.notices(model.state)
         ) { html in copy.write(&html) }
@@ -89,7 +89,7 @@ struct TablePage {
                     if let ruling = moves.ruling { inForce(ruling, String(number), &html) }
                     html.add(
                         Table(
-                            caption: Word("\(ProgrammeWords.readings.chinese)：\(moves.label)"), rows: moves.alternatives,
+                            caption: Word(moves.label), rows: moves.alternatives,
                             columns: [
                                 .text(ProgrammeWords.reading) { Word($0.label) }, .amount(ProgrammeWords.movesCount) { $0.count },
                                 Column(ProgrammeWords.enterprise, .wide) { html, row in names(row.subjects, of: row.count, &html) },
@@ -137,7 +137,7 @@ struct TablePage {
                     Table(
                         caption: ProgrammeWords.wholeReadings, rows: model.combined,
                         columns: [.text(ProgrammeWords.reading) { Word($0.label) }]
-                            + table.asWritten.rules.map { rule in .amount(Word(rule.label)) { $0.counts[rule.id] ?? 0 } }
+                            + table.asWritten.rules.map { rule in .amount(Word(name: rule.label)) { $0.counts[rule.id] ?? 0 } }
                             + [.amount(ProgrammeWords.undecided) { $0.counts["overlap"] ?? 0 }]))
             })
     }

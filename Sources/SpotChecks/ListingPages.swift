@@ -12,7 +12,7 @@ enum ListingPages {
 
     static func chooseRegion(_ publication: Publication, _ source: ListingSource, _ context: WebContext) -> Page {
         let filter = Filter(page: source.base, query: context.query, fields: [ListingPages.region])
-        return Page(Word(publication.title), lead: ListingWords.local, crumbs: crumbs) { html in
+        return Page(Word(name: publication.title), lead: ListingWords.local, crumbs: crumbs) { html in
             html.add(Sheet(ListingWords.chooseRegion, note: ListingWords.chooseRegionHint) { html in html.add(filter) })
         }
     }
@@ -21,7 +21,7 @@ enum ListingPages {
         let filter = Filter(page: source.address(), query: context.query, fields: [region])
         let seals = Seals(context: context)
         return Page(
-            Word(listing.title), lead: Word("\(listing.region.name) · 本辖区上榜", "\(listing.region.name) · firms of the region"),
+            Word(name: listing.title), lead: Word("\(listing.region.name) · 本辖区上榜", "\(listing.region.name) · firms of the region"),
             crumbs: crumbs,
             actions: [
                 Link(ListingWords.brief, source.address("brief"), look: .primary),
@@ -52,7 +52,7 @@ enum ListingPages {
     ) -> Page {
         let fields = reading.marked(settleFields)
         let seal = context.formSeal()
-        return Page(Word(listing.title), lead: ListingWords.settle, crumbs: crumbs + [Link(ListingWords.local, source.address())]) { html in
+        return Page(Word(name: listing.title), lead: ListingWords.settle, crumbs: crumbs + [Link(ListingWords.local, source.address())]) { html in
             if !errors.isEmpty {
                 html.add(
                     Sheet(ListingWords.wrongRows, note: Word("\(errors.count) 处", "\(errors.count)")) { html in

@@ -11,6 +11,19 @@ package struct ShownRows: Sendable {
     /// Where the next page begins; nil after the last.
     package let next: Int64?
 
+    /// Shorter texts are equal by chance: two verdicts, two years.
+    private static let shortest = 4
+
+    /// The columns that some row fills and that do not repeat one before: 企业档案 beside 标称生产者.
+    var filled: [Int] {
+        var shown: [Int] = []
+        for column in headings.indices where rows.contains(where: { !$0[column].isEmpty }) {
+            let isRepeated = shown.contains { earlier in rows.allSatisfy { $0[earlier] == $0[column] && $0[column].count > Self.shortest } }
+            if !isRepeated { shown.append(column) }
+        }
+        return shown
+    }
+
     /// One page of the rows behind a standing's own value, regions and firms by their names; nil where no question stands behind it.
     package static func read(
         _ question: Question?, _ asking: Asking, _ session: any Session, after: Int64 = 0, limit: Int = 100
