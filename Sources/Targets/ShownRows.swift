@@ -14,6 +14,10 @@ package struct ShownRows: Sendable {
     /// Shorter texts are equal by chance: two verdicts, two years.
     private static let shortest = 4
 
+    /// Titles and notes need a wider column than codes and days.
+    func isLong(_ column: Int) -> Bool { rows.contains { $0[column].count > Self.longest } }
+    private static let longest = 12
+
     /// The columns that some row fills and that do not repeat one before: 企业档案 beside 标称生产者.
     var filled: [Int] {
         var shown: [Int] = []

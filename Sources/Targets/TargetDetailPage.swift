@@ -169,7 +169,9 @@ package struct TargetDetailPage: Sendable {
                 html.add(
                     Table(
                         caption: TargetWords.rows, rows: indices,
-                        columns: rows.filled.map { column in .text(rows.headings[column]) { rows.rows[$0][column] } }, phone: .scrolled))
+                        columns: rows.filled.map { column in
+                            Column(rows.headings[column], rows.isLong(column) ? .wide : .text) { html, row in html.add(rows.rows[row][column]) }
+                        }, phone: .scrolled))
             })
     }
 
