@@ -94,7 +94,7 @@ struct CorrectionForm {
     {
         let firm = firm
         return Page(
-            EnterpriseWords.correct, lead: Word(firm.name),
+            EnterpriseWords.correct, lead: Word(name: firm.name),
             crumbs: [Link(EnterpriseWords.title, Address("enterprises")), Link(firm.name, Address("enterprises", firm.id))],
             notices: notices
         ) { html in

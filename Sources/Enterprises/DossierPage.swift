@@ -21,7 +21,7 @@ struct DossierPage: Sendable {
     var page: Page {
         let badge = parts.lazy.compactMap(\.1.badge).first ?? (firm.status == .active ? nil : EnterpriseWords.badge(firm.status))
         return Page(
-            Word(firm.name), lead: Word(lead), badge: badge, crumbs: crumbs, tabs: tabs,
+            Word(name: firm.name), lead: Word(lead), badge: badge, crumbs: crumbs, tabs: tabs,
             actions: [Link(EnterpriseWords.correct, Address("enterprises", firm.id, "edit"), look: .button)], notices: notices
         ) { html in
             switch tab {
@@ -144,7 +144,7 @@ struct DossierPage: Sendable {
             caption: EnterpriseWords.accountsCaption, rows: dossier.accounts,
             columns: [.text(EnterpriseWords.year) { String($0.year) }]
                 + AccountFigure.allCases.map { figure in
-                    .amount(EnterpriseWords.inTenThousand(figure)) { $0.figures[figure]?.tenThousandYuan }
+                    .amount(EnterpriseWords.inTenThousand(figure)) { $0.figures[figure]?.tenThousandYuanInColumn }
                 }
                 + [.text(EnterpriseWords.regionThen) { [regions] in $0.region.flatMap(regions.name) }],
             empty: EmptyState(

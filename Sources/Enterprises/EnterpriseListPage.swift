@@ -87,7 +87,7 @@ struct EnterpriseListPage {
                 .link(EnterpriseWords.name) { Link($0.firm.name, Address("enterprises", $0.firm.id)) },
                 .text(EnterpriseWords.code) { $0.firm.code ?? $0.firm.registrationNumber },
                 .text(EnterpriseWords.region) { $0.firm.region.flatMap(regions.name) },
-                .amount(EnterpriseWords.latestSales) { $0.sales?.tenThousandYuan },
+                .amount(EnterpriseWords.latestSales) { $0.sales?.tenThousandYuanInColumn },
                 .text(EnterpriseWords.year) { $0.year.map(String.init) },
                 .status(EnterpriseWords.status) { EnterpriseWords.badge($0.firm.status) },
             ],

@@ -11,7 +11,7 @@ extension EnterpriseWords {
     static let firms = Word("家", "firms")
     static let items = Word("个", "items")
     static let pieces = Word("件", "items")
-    static let tenThousand = Word("万元", "10,000 yuan")
+    static let tenThousand = Word("万元", "× 10,000 yuan")
     static let noRegion = Word("地区不详", "Unknown place")
     static let search = Word("名称或代码", "Name or code")
     static let missingSales = Word("缺销售额的年度", "Sales missing for")

@@ -48,7 +48,7 @@ enum FillInPages {
         let answered = towns.reduce(0) { $0 + $1.answered }
         let waiting = towns.filter(\.isUnanswered).count
         return Page(
-            Word(fillIn.title), lead: Word("\(fillIn.year) 年 · \(names(fillIn)) · \(fillIn.issuedDay) 下发"),
+            Word(name: fillIn.title), lead: Word("\(fillIn.year) 年 · \(names(fillIn)) · \(fillIn.issuedDay) 下发"),
             crumbs: [Link(EnterpriseWords.title, Address("enterprises")), Link(EnterpriseWords.fillIns, Address("fill-ins"))],
             actions: [Link(EnterpriseWords.importReturned, Address("imports", "new"), look: .primary)]
         ) { html in

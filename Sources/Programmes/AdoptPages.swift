@@ -11,7 +11,7 @@ struct AdoptPage {
     var page: Page {
         let copy = self
         return Page(
-            ProgrammeWords.adoption, lead: Word(preview.title), badge: state.standing.badge,
+            ProgrammeWords.adoption, lead: Word(name: preview.title), badge: state.standing.badge,
             crumbs: ProgrammePages.crumbs + [Link(preview.title, ProgrammeAddress.programme(preview.id))]
         ) { html in copy.write(&html) }
     }
@@ -52,7 +52,7 @@ struct AdoptPage {
                     Figure(Word($0.label), String($0.count), unit: ProgrammeWords.firms, needsPerson: $0.kind == .overlap && $0.count > 0)
                 }))
         html.add(
-            Sheet(Word(table.label), note: Word("\(table.moveCount)家改变类别")) { html in
+            Sheet(Word(name: table.label), note: Word("\(table.moveCount)家改变类别")) { html in
                 html.add(
                     Table(
                         caption: ProgrammeWords.moves, rows: table.moves,

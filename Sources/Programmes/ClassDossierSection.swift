@@ -36,7 +36,7 @@ struct ExplanationSheet: Component {
         let explanation = explanation
         facts.add(ProgrammeWords.proposed) { html in
             html.add(explanation.group.badge)
-            html.add(.small, text: Word(explanation.decision.sentence))
+            html.add(.small, text: RuleText.sentence(explanation.decision.sentence))
         }
         for fact in explanation.facts {
             facts.add(Word(fact.label + (fact.year.map { "（\($0)年）" } ?? ""))) { html in
@@ -71,7 +71,7 @@ struct ExplanationSheet: Component {
             html.add("—")
             return
         }
-        html.add(Badge(explanation.differs ? .bad : .good, Word(confirmed.label)))
+        html.add(Badge(explanation.differs ? .bad : .good, Word(name: confirmed.label)))
         let exception = confirmed.exceptionReason.map { "人工调整：" + $0 }
         let line = [confirmed.confirmedOn.description, confirmed.actor, confirmed.documentNumber, exception].compactMap { $0 }
         html.add(.small, text: line.joined(separator: " · "))
@@ -85,7 +85,7 @@ struct ExplanationSheet: Component {
                 caption: ProgrammeWords.rulesAndCells, rows: explanation.decision.rules,
                 columns: [
                     .text(ProgrammeWords.rule) { $0.label },
-                    .text(ProgrammeWords.why) { Word($0.cells.filter { $0.text != "-" }.map(\.sentence).joined(separator: "；")) },
+                    .text(ProgrammeWords.why) { RuleText.sentence($0.cells.filter { $0.text != "-" }.map(\.sentence).joined(separator: "；")) },
                     .text(ProgrammeWords.clause) { $0.clause },
                 ]))
     }

@@ -67,7 +67,7 @@ struct ClassPage {
         let title = model.group.map { Word($0.label) } ?? ProgrammeWords.differences
         let count = model.group?.count ?? run.differenceCount
         html.add(
-            Sheet(title, note: Word("\(NumberText.grouped(count))家"), links: links) { html in
+            Sheet(title, note: Word("\(NumberText.grouped(count))家", "\(NumberText.grouped(count)) firms"), links: links) { html in
                 html.add(table)
                 html.add(Pagination(page: address, shown: model.rows.count, total: count, after: model.next.map { String($0) }))
             })
@@ -120,15 +120,15 @@ struct ClassPage {
                 .text(ProgrammeWords.code) { $0.subject.code },
                 Column(ProgrammeWords.proposed, .wide) { html, row in
                     html.add(row.group.badge)
-                    html.add(.small, text: Word(row.decision.sentence))
+                    html.add(.small, text: RuleText.sentence(row.decision.sentence))
                 },
-                .text(ProgrammeWords.nearest) { $0.decision.nearest.first.map { Word($0.sentence) } },
+                .text(ProgrammeWords.nearest) { $0.decision.nearest.first.map { RuleText.sentence($0.sentence) } },
                 Column(ProgrammeWords.confirmed) { html, row in
                     guard let confirmed = row.confirmed else {
                         html.add("—")
                         return
                     }
-                    html.add(Badge(row.differs ? .bad : .good, Word(confirmed.label)))
+                    html.add(Badge(row.differs ? .bad : .good, Word(name: confirmed.label)))
                     html.add(.small, text: [confirmed.confirmedOn.description, confirmed.documentNumber].joined(separator: " "))
                     if let reason = confirmed.exceptionReason { html.add(.small, text: "人工调整：" + reason) }
                     if row.differs { html.add(.small, text: ProgrammeWords.differences) }

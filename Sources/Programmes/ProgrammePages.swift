@@ -20,7 +20,10 @@ enum ProgrammePages {
                                 .day(ProgrammeWords.dated) { $0.shown?.programme.source.date.value },
                                 .day(ProgrammeWords.adoptedOn) { $0.adoptedOn },
                                 Column(ProgrammeWords.adopt) { html, row in
-                                    guard row.standing == .new || row.standing == .changed else { return }
+                                    guard row.standing == .new || row.standing == .changed else {
+                                        html.add("—")
+                                        return
+                                    }
                                     html.add(Link(ProgrammeWords.previewAdoption, ProgrammeAddress.adopt(row.id)))
                                 },
                             ], empty: EmptyState(ProgrammeWords.noProgrammes, nextStep: ProgrammeWords.noProgrammesNext)))
@@ -31,13 +34,13 @@ enum ProgrammePages {
     static func programme(_ state: ProgrammeState, today: Day) -> Page {
         let programme = state.shown?.programme
         return Page(
-            Word(state.title), lead: programme.map(lead), badge: state.standing.badge, crumbs: crumbs,
+            Word(name: state.title), lead: programme.map(lead), badge: state.standing.badge, crumbs: crumbs,
             tabs: tabs(state, current: ProgrammeAddress.programme(state.id)), notices: notices(state)
         ) { html in
             guard let folder = state.shown else { return }
             html.add(banner(folder.programme.source.kind))
             phases(folder.programme, today, &html)
-            clauses(folder, &html)
+            clauses(folder, isInForce: state.adopted != nil, &html)
         }
     }
 
@@ -51,7 +54,7 @@ enum ProgrammePages {
         guard state.adopted != nil else { return tabs }
         for rule in folder.rules {
             let address = ProgrammeAddress.table(state.id, rule.table.id)
-            tabs.append(Tab(Word(rule.table.label), address, isCurrent: current == address))
+            tabs.append(Tab(Word(name: rule.table.label), address, isCurrent: current == address))
         }
         if !folder.rules.isEmpty {
             let address = ProgrammeAddress.classes(state.id)
@@ -85,12 +88,12 @@ enum ProgrammePages {
         let dated = programme.phases.compactMap { phase -> PhaseStrip.Phase? in
             guard let to = phase.to.value, let from = phase.from.value ?? programme.source.date.value, from <= to else { return nil }
             let detail = phase.from.isOpen ? Word("开始日期待明确，暂从成文日期画起") : nil
-            return PhaseStrip.Phase(Word(phase.label), detail: detail, from: from, to: to)
+            return PhaseStrip.Phase(Word(name: phase.label), detail: detail, from: from, to: to)
         }
         if !dated.isEmpty { html.add(PhaseStrip(dated, today: today)) }
     }
 
-    private static func clauses(_ folder: ProgrammeFolder, _ html: inout HTML) {
+    private static func clauses(_ folder: ProgrammeFolder, isInForce: Bool, _ html: inout HTML) {
         html.add(
             Sheet(ProgrammeWords.clauses) { html in
                 html.add(
@@ -103,25 +106,25 @@ enum ProgrammePages {
                                 html.add(.strong, text: clause.title)
                                 html.add(.p, text: clause.summary)
                             },
-                            Column(ProgrammeWords.runs, .wide) { html, clause in contents(folder, clause.id, &html) },
+                            Column(ProgrammeWords.runs, .wide) { html, clause in contents(folder, clause.id, isInForce: isInForce, &html) },
                         ]))
             })
     }
 
-    private static func contents(_ folder: ProgrammeFolder, _ clause: String, _ html: inout HTML) {
+    private static func contents(_ folder: ProgrammeFolder, _ clause: String, isInForce: Bool, _ html: inout HTML) {
         let elements = folder.contents(of: clause)
         guard !elements.isEmpty else {
             html.add(.small, text: ProgrammeWords.nothingToRun)
             return
         }
-        html.add(.ul) { html in
+        html.add(.ul, .class("prose")) { html in
             for element in elements {
                 html.add(.li) { html in
                     html.add(element.kind.word)
                     html.add("：")
-                    if let address = address(element, folder) { html.add(Link(element.title, address)) } else { html.add(element.title) }
+                    if let address = address(element, folder, isInForce: isInForce) { html.add(Link(element.title, address)) } else { html.add(element.title) }
                     var runs: [String] = []
-                    for run in element.runs where run != .none { runs.append(html.shown(run.word)) }
+                    for run in element.runs where run != .none && run.word.chinese != element.kind.word.chinese { runs.append(html.shown(run.word)) }
                     if !runs.isEmpty { html.add(.small, text: " " + runs.joined(separator: "、")) }
                     if let legal = element.legal { html.add(Badge(.bad, legal.standing.word)) }
                 }
@@ -129,11 +132,12 @@ enum ProgrammePages {
         }
     }
 
-    private static func address(_ element: ClauseElement, _ folder: ProgrammeFolder) -> Address? {
+    /// Targets and rule tables have pages once the programme is adopted.
+    private static func address(_ element: ClauseElement, _ folder: ProgrammeFolder, isInForce: Bool) -> Address? {
         let programme = folder.programme.id
         return switch element.kind {
-        case .target: Address("targets", programme, element.id)
-        case .rule: folder.rules.first { $0.file == element.id }.map { ProgrammeAddress.table(programme, $0.table.id) }
+        case .target: isInForce ? Address("targets", programme, element.id) : nil
+        case .rule: isInForce ? folder.rules.first { $0.file == element.id }.map { ProgrammeAddress.table(programme, $0.table.id) } : nil
         case .figure, .list: Address("discrepancies").with("programme", programme)
         case .openPoint, .missingPaper: Address("open-points").with("programme", programme)
         case .source, .organisation, .phase, .work, .duration, .duty, .amount: nil

@@ -38,7 +38,7 @@ struct TablePage {
     var page: Page {
         let copy = self
         return Page(
-            Word(table.asWritten.label), lead: Word("\(table.programme.title) · 条款\(table.asWritten.clause) · \(table.rule.file)"),
+            Word(name: table.asWritten.label), lead: Word("\(table.programme.title) · 条款\(table.asWritten.clause) · \(table.rule.file)"),
             crumbs: ProgrammePages.crumbs + [Link(table.programme.title, ProgrammeAddress.programme(table.programme.id))],
             tabs: ProgrammePages.tabs(model.state, current: address),
             actions: [
@@ -72,14 +72,14 @@ struct TablePage {
     private func rules(_ html: inout HTML) {
         let inputs = table.asWritten.inputs
         html.add(
-            Sheet(ProgrammeWords.table, note: Word("命中方式 \(table.asWritten.hit.rawValue)")) { html in
+            Sheet(ProgrammeWords.table, note: RuleText.word(table.asWritten.hit)) { html in
                 html.add(
                     Table(
                         caption: ProgrammeWords.table, rows: table.table.rules,
                         columns: [.text(ProgrammeWords.rule) { $0.label }]
                             + inputs.map { input in
                                 .text(Word(input.label + (input.unit.map { "（\($0)）" } ?? "") + (input.kind == .open ? "（待明确）" : ""))) {
-                                    $0.cell(input).text
+                                    RuleText.word($0.cell(input))
                                 }
                             }
                             + [.text(ProgrammeWords.clause) { $0.clause ?? table.asWritten.clause }],
@@ -94,7 +94,7 @@ struct TablePage {
                     if let ruling = moves.ruling { inForce(ruling, String(number), &html) }
                     html.add(
                         Table(
-                            caption: ProgrammeWords.readings, rows: moves.alternatives,
+                            caption: Word(moves.label), rows: moves.alternatives,
                             columns: [
                                 .text(ProgrammeWords.reading) { Word($0.label) }, .amount(ProgrammeWords.movesCount) { $0.count },
                                 Column(ProgrammeWords.enterprise, .wide) { html, row in names(row.subjects, of: row.count, &html) },
@@ -114,7 +114,7 @@ struct TablePage {
             if index > 0 { html.add("、") }
             html.add(Link(subject.name, Address("enterprises", subject.id)))
         }
-        if count > subjects.count { html.add(.small, text: "等\(count)家") }
+        if count > subjects.count { html.add(.small, text: Word("等\(count)家", "and others, \(count) in all")) }
     }
 
     private func inForce(_ ruling: RecordedRuling, _ number: String, _ html: inout HTML) {
@@ -142,7 +142,7 @@ struct TablePage {
                     Table(
                         caption: ProgrammeWords.wholeReadings, rows: model.combined,
                         columns: [.text(ProgrammeWords.reading) { Word($0.label) }]
-                            + table.asWritten.rules.map { rule in .amount(Word(rule.label)) { $0.counts[rule.id] ?? 0 } }
+                            + table.asWritten.rules.map { rule in .amount(Word(name: rule.label)) { $0.counts[rule.id] ?? 0 } }
                             + [.amount(ProgrammeWords.undecided) { $0.counts["overlap"] ?? 0 }]))
             })
     }

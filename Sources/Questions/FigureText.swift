@@ -33,7 +33,7 @@ enum FigureText {
 
     /// The metric with its unit: `批次合格率`, `销售额（万元）`.
     static func heading(_ metric: Metric) -> Word {
-        guard let unit = unit(metric) else { return metric.label }
+        guard let unit = unit(metric), !metric.label.chinese.hasSuffix(unit.chinese) else { return metric.label }
         return metric.label.followed(by: "（\(unit.chinese)）", " (\(unit.said(.english)))")
     }
 

@@ -12,6 +12,7 @@ enum QuestionWords {
     static let wantedHint = Word("名称或代码；多个值用 | 隔开", "Name or code; several with |")
     static let on = Word("哪一天的情况", "True on")
     static let rows = Word("明细行", "Rows")
+    static let filledColumns = Word("没有内容的栏不列出，导出中都有", "Columns without content are left to the export")
     static let counted = Word("由计数直接回答", "From counters")
     static let fromRows = Word("逐行统计", "From rows")
     static let nothing = Word("没有符合条件的行", "No rows")

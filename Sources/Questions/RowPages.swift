@@ -10,7 +10,8 @@ enum RowPages {
 
     static func sheet(_ view: QuestionView) -> WebSupport.Sheet {
         let columns = columns(view)
-        return WebSupport.Sheet(QuestionWords.rows) { html in
+        let note = columns.count < view.rows.columns.count ? QuestionWords.filledColumns : nil
+        return WebSupport.Sheet(QuestionWords.rows, note: note) { html in
             html.add(.div, .id("rows")) { html in
                 html.add(
                     Table(
@@ -27,11 +28,19 @@ enum RowPages {
         }
     }
 
-    /// A firm stands once, by its name: the column of names beside its number is left to the export.
+    /// A firm stands once, by its name: the column of names beside its number is left to the export, as is what no row fills.
     private static func columns(_ view: QuestionView) -> [WebSupport.Column<Line>] {
         let hasFirm = view.rows.columns.contains { $0.kind == .enterprise && $0.name == "enterprise" }
-        return view.rows.columns.enumerated().filter { !hasFirm || $0.element.name != "name" }.map {
-            column($0.element, at: $0.offset, view)
+        return view.rows.columns.enumerated().filter { place, column in
+            (!hasFirm || column.name != "name") && (view.rows.rows.isEmpty || view.rows.rows.contains { !isEmpty($0.values[place]) })
+        }.map { column($0.element, at: $0.offset, view) }
+    }
+
+    private static func isEmpty(_ value: Value) -> Bool {
+        switch value {
+        case .null: true
+        case .text(let text): text.isEmpty
+        case .integer, .real, .blob: false
         }
     }
 

@@ -34,8 +34,8 @@ package struct FillForm: Sendable {
             case .figure: cells.append(try figure(binding, period, region: region, known: position, session))
             case .text:
                 let text = QuestionTemplate.resolved(binding.text, period)
-                cells.append(cell(binding, .text(text), source: "固定文字"))
-            case .formula: cells.append(cell(binding, .formula(nil), source: "公式"))
+                cells.append(cell(binding, .text(text), source: Word("固定文字", "fixed text")))
+            case .formula: cells.append(cell(binding, .formula(nil), source: Word("公式", "formula")))
             case .town: cells.append(town(binding, merged))
             }
         }
@@ -45,7 +45,7 @@ package struct FillForm: Sendable {
     }
 
     private func cell(
-        _ binding: CellBinding, _ content: FilledCell.Content, question: Question? = nil, source: String, n: Int64? = nil,
+        _ binding: CellBinding, _ content: FilledCell.Content, question: Question? = nil, source: Word, n: Int64? = nil,
         unit: String? = nil,
         sendOut: ID<SendOut>? = nil
     ) -> FilledCell {
@@ -66,13 +66,13 @@ package struct FillForm: Sendable {
             return cell(binding, content, question: told.question, source: told.sentence, n: told.n, unit: told.unit)
         } catch let failure as Failure where failure.kind == .invalid || failure.kind == .missing {
             // One question that no longer fits leaves its cell empty and says so; the others are filled.
-            return cell(binding, .missing(Word(failure.message)), source: template.text.replacing("\n", with: " "))
+            return cell(binding, .missing(Word(failure.message)), source: Word(template.text.replacing("\n", with: " ")))
         }
     }
 
     private func town(_ binding: CellBinding, _ merged: MergedReturns?) -> FilledCell {
-        guard let merged else { return cell(binding, .missing(ReturnsReasons.notSentOut), source: "镇街填报") }
-        let source = "镇街填报汇总（第\(merged.sendOut.id)次下发）"
+        guard let merged else { return cell(binding, .missing(ReturnsReasons.notSentOut), source: Word("镇街填报", "filled by towns")) }
+        let source = Word("镇街填报汇总（第\(merged.sendOut.id)次下发）", "sum of the towns (sending no. \(merged.sendOut.id))")
         guard let total = merged.total(binding) else {
             return cell(binding, .missing(merged.whyNoTotal(binding)), source: source, sendOut: merged.sendOut.id)
         }
@@ -88,7 +88,7 @@ package struct FillForm: Sendable {
             let result = FormulaResults(sheet: sheet, cells: cells).result(filled.binding.place.cell)
             return FilledCell(
                 binding: filled.binding, content: .formula(result), question: nil,
-                source: "公式 =" + (sheet.formulas[filled.binding.place.cell] ?? ""),
+                source: Word("公式 =" + (sheet.formulas[filled.binding.place.cell] ?? ""), "formula =" + (sheet.formulas[filled.binding.place.cell] ?? "")),
                 n: nil, unit: filled.unit, sendOut: nil)
         }
     }
@@ -147,7 +147,7 @@ struct AskTemplate: Sendable {
     struct Told: Sendable {
         let value: Decimal?
         let question: Question
-        let sentence: String
+        let sentence: Word
         let n: Int64
         let unit: String
         let isSuppressed: Bool
@@ -167,7 +167,7 @@ struct AskTemplate: Sendable {
         let unit = unit.isEmpty ? BoundValue.units(answer.metric).first ?? "" : unit
         return Told(
             value: BoundValue.value(answer.figure, answer.metric, unit: unit, decimals: decimals), question: question,
-            sentence: text.sentence(question), n: answer.figure.n, unit: unit, isSuppressed: answer.figure.isSuppressed, notes: answer.notes
+            sentence: text.line(question), n: answer.figure.n, unit: unit, isSuppressed: answer.figure.isSuppressed, notes: answer.notes
         )
     }
 }

@@ -19,7 +19,7 @@ package struct FilledCell: Sendable {
     /// The question that the number answers; without `known`.
     package let question: Question?
     /// The question in words, or where else the value is from.
-    package let source: String
+    package let source: Word
     /// How many rows the number rests on.
     package let n: Int64?
     package let unit: String

@@ -87,9 +87,9 @@ enum FilledPages {
             view.filled.cells.filter { $0.binding.place.sheet == sheet.name }.map { ($0.binding.place.cell, $0) }
         ) { first, _ in first }
         let results = FormulaResults(sheet: sheet, cells: view.filled.cells)
-        return WebSupport.Sheet(Word(sheet.name), note: Word("点数看明细", "each number opens its rows")) { html in
+        return WebSupport.Sheet(Word(name: sheet.name), note: Word("点数看明细", "each number opens its rows")) { html in
             html.add(
-                FormGridTable(sheet: sheet, caption: Word(sheet.name)) { place in
+                FormGridTable(sheet: sheet, caption: Word(name: sheet.name)) { place in
                     guard let cell = cells[place] else {
                         var own = sheet.own(place)
                         if own.look == "formula" {
@@ -224,7 +224,7 @@ enum FilledPages {
     /// Every sending of a form.
     static func history(_ form: ReportForm, _ all: [Submission]) -> Page {
         Page(
-            ReturnsWords.history, lead: Word(form.title),
+            ReturnsWords.history, lead: Word(name: form.title),
             crumbs: [Link(ReturnsWords.title, Address("returns")), Link(form.title, Address("returns", form.id))]
         ) { html in
             html.add(

@@ -42,7 +42,7 @@ package struct FilledWorkbook: Sendable {
         let lines = filled.cells.map { cell -> [Cell] in
             [
                 .text(cell.binding.place.description), .text(cell.binding.anchor.description), value(cell), Cell(text: cell.unit),
-                Cell(text: cell.question.map { address($0) } ?? cell.source), cell.n.map { .number(Double($0)) } ?? .empty, note(cell),
+                Cell(text: cell.question.map { address($0) } ?? cell.source.chinese), cell.n.map { .number(Double($0)) } ?? .empty, note(cell),
             ]
         }
         let waiting = filled.waiting.map { binding -> [Cell] in
@@ -74,7 +74,7 @@ package struct FilledWorkbook: Sendable {
         switch cell.content {
         case .missing(let why): .text("没有填：" + why.chinese)
         case .formula(.none): .text("打开时计算")
-        case .number, .text, .formula: cell.question == nil ? .empty : Cell(text: cell.source)
+        case .number, .text, .formula: cell.question == nil ? .empty : Cell(text: cell.source.chinese)
         }
     }
 }

@@ -78,7 +78,7 @@ extension FormSheet {
             return GridCell(look: "formula", text: Word(formula.isEmpty ? "=…" : "=" + formula))
         }
         let value = cells[place] ?? .empty
-        if case .number = value { return GridCell(look: "number", text: Word(value.text), isNumber: true) }
-        return GridCell(look: value.isEmpty ? "blank" : "label", text: Word(value.text))
+        if case .number = value { return GridCell(look: "number", text: Word(name: value.text), isNumber: true) }
+        return GridCell(look: value.isEmpty ? "blank" : "label", text: Word(name: value.text))
     }
 }

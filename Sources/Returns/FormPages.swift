@@ -104,7 +104,7 @@ enum FormPages {
         let waiting = view.bindings.filter { $0.placement != .placed }
         let address = Address("returns", view.form.id)
         return Page(
-            Word(view.form.title),
+            Word(name: view.form.title),
             lead: Word(
                 "\(view.form.superior) · \(view.form.cadence.word.chinese) · \(view.form.fileName)",
                 "\(view.form.superior) · \(view.form.cadence.word.text(.english)) · \(view.form.fileName)"),
@@ -130,9 +130,9 @@ enum FormPages {
         let others = view.grid.sheets.filter { $0.isVisible && $0.name != sheet.name }.map {
             Link($0.name, Address("returns", view.form.id).with("sheet", $0.name))
         }
-        return WebSupport.Sheet(Word(sheet.name), note: ReturnsWords.fillable, links: others) { html in
+        return WebSupport.Sheet(Word(name: sheet.name), note: ReturnsWords.fillable, links: others) { html in
             html.add(
-                FormGridTable(sheet: sheet, caption: Word(sheet.name)) { place in
+                FormGridTable(sheet: sheet, caption: Word(name: sheet.name)) { place in
                     var cell = sheet.own(place)
                     guard sheet.isFillable(place) else { return cell }
                     let on = CellPlaceOnSheet(sheet: sheet.name, cell: place)

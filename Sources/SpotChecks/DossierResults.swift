@@ -26,6 +26,8 @@ package struct DossierResults: DossierSection {
         var failed = all
         failed.filters.append(.init("verdict", ["fail"]))
         let failing = rows.count { $0.verdict == .fail }
+        let shown = Array(rows.prefix(30))
+        let titles = try SpotCheckStore.titles(of: Set(shown.map(\.publication)), at: position, session)
         return DossierContribution(
             figures: [
                 .init(SpotCheckWords.batches, String(rows.count), unit: SpotCheckWords.batchUnit, rows: QuestionLink.of(all)),
@@ -35,8 +37,11 @@ package struct DossierResults: DossierSection {
             ],
             write: { html in
                 html.add(
-                    WebSupport.Sheet(SpotCheckWords.results, note: Word("\(rows.count) 批次", "\(rows.count) batches")) { html in
-                        html.add(Table(caption: SpotCheckWords.results, rows: Array(rows.prefix(50)), columns: ResultPages.columns))
+                    WebSupport.Sheet(
+                        SpotCheckWords.results, note: SpotCheckWords.batches(rows.count),
+                        links: rows.count > shown.count ? [Link(ListingWords.allRows(shown: shown.count), QuestionLink.of(all))] : []
+                    ) { html in
+                        html.add(Table(caption: SpotCheckWords.results, rows: shown, columns: ResultPages.columns(titles)))
                     })
             })
     }

@@ -7,11 +7,12 @@ import WebSupport
 
 /// The page 本辖区上榜: numbers, then the rows in their groups, each with the one thing to do.
 enum ListingPages {
-    private static let shownRows = 200
+    /// Rows of a group on the page; the question and the workbook hold them all.
+    private static let shownRows = 40
 
     static func chooseRegion(_ publication: Publication, _ source: ListingSource, _ context: WebContext) -> Page {
         let filter = Filter(page: source.base, query: context.query, fields: [ListingPages.region])
-        return Page(Word(publication.title), lead: ListingWords.local, crumbs: crumbs) { html in
+        return Page(Word(name: publication.title), lead: ListingWords.local, crumbs: crumbs) { html in
             html.add(Sheet(ListingWords.chooseRegion, note: ListingWords.chooseRegionHint) { html in html.add(filter) })
         }
     }
@@ -20,7 +21,7 @@ enum ListingPages {
         let filter = Filter(page: source.address(), query: context.query, fields: [region])
         let seals = Seals(context: context)
         return Page(
-            Word(listing.title), lead: Word("\(listing.region.name) · 本辖区上榜", "\(listing.region.name) · firms of the region"),
+            Word(name: listing.title), lead: Word("\(listing.region.name) · 本辖区上榜", "\(listing.region.name) · firms of the region"),
             crumbs: crumbs,
             actions: [
                 Link(ListingWords.brief, source.address("brief"), look: .primary),
@@ -30,14 +31,14 @@ enum ListingPages {
             html.add(filter)
             html.add(figures(listing, position))
             if let rate = SpotCheckBrief.rate(listing) { html.add(Notice(.info, ListingWords.rate, detail: rate)) }
-            failing(listing, &html)
+            failing(listing, position, &html)
             candidates(listing, source, seals, &html)
-            linked(listing, source, seals, &html)
+            linked(listing, source, position, seals, &html)
             unclear(listing, source, seals, &html)
             html.add(
                 Sheet(
                     ListingWords.elsewhere,
-                    note: Word("\(listing.entries(.elsewhere).count) 批次", "\(listing.entries(.elsewhere).count) batches")
+                    note: SpotCheckWords.batches(listing.entries(.elsewhere).count)
                 ) { html in
                     html.add(Padded { html in html.add(.p, text: ListingWords.elsewhereHint) })
                 })
@@ -51,7 +52,7 @@ enum ListingPages {
     ) -> Page {
         let fields = reading.marked(settleFields)
         let seal = context.formSeal()
-        return Page(Word(listing.title), lead: ListingWords.settle, crumbs: crumbs + [Link(ListingWords.local, source.address())]) { html in
+        return Page(Word(name: listing.title), lead: ListingWords.settle, crumbs: crumbs + [Link(ListingWords.local, source.address())]) { html in
             if !errors.isEmpty {
                 html.add(
                     Sheet(ListingWords.wrongRows, note: Word("\(errors.count) 处", "\(errors.count)")) { html in
@@ -86,29 +87,37 @@ enum ListingPages {
 
     private static func figures(_ listing: LocalListing, _ position: Int64) -> FigureStrip {
         func link(_ question: Question) -> Address { QuestionLink.of(question, known: position) }
-        let fail = Question.Filter("verdict", ["fail"])
-        let earlier = Set(listing.earlier.compactMap(\.result.producer)).sorted()
-        let earlierQuestion = Question(
-            "spotcheck.result",
-            where: [
-                fail, .init("producer", earlier),
-                .init("publication", Set(listing.earlier.map(\.result.publication)).sorted().map(String.init)),
-            ])
         return FigureStrip([
-            .init(ListingWords.firms, String(listing.firms), unit: SpotCheckWords.firmUnit, rows: link(listing.question(metric: "firms"))),
-            .init(ListingWords.batches, String(listing.ours.count), unit: SpotCheckWords.batchUnit, rows: link(listing.question())),
+            .init(ListingWords.firms, NumberText.grouped(listing.firms), unit: SpotCheckWords.firmUnit, rows: link(listing.question(metric: "firms"))),
+            .init(ListingWords.batches, NumberText.grouped(listing.ours.count), unit: SpotCheckWords.batchUnit, rows: link(listing.question())),
             .init(
-                ListingWords.failing, String(listing.failing.count), unit: SpotCheckWords.batchUnit, rows: link(listing.question(fail)),
+                ListingWords.failing, NumberText.grouped(listing.failing.count), unit: SpotCheckWords.batchUnit, rows: link(listing.question(fail)),
                 needsPerson: !listing.failing.isEmpty),
             .init(
-                ListingWords.earlier, String(listing.earlier.count), unit: SpotCheckWords.batchUnit,
-                rows: listing.earlier.isEmpty ? nil : link(earlierQuestion)),
+                ListingWords.earlier, NumberText.grouped(listing.earlier.count), unit: SpotCheckWords.batchUnit,
+                rows: listing.earlier.isEmpty ? nil : link(earlierQuestion(listing))),
             .init(
-                ListingWords.withoutFollowUp, String(listing.withoutFollowUp.count), unit: SpotCheckWords.batchUnit,
+                ListingWords.withoutFollowUp, NumberText.grouped(listing.withoutFollowUp.count), unit: SpotCheckWords.batchUnit,
                 rows: link(listing.question(fail, .init("follow-up", ["missing"]))), needsPerson: !listing.withoutFollowUp.isEmpty),
             .init(
-                ListingWords.whole, String(listing.entries.count), unit: SpotCheckWords.batchUnit, rows: link(listing.wholeQuestion())),
+                ListingWords.whole, NumberText.grouped(listing.entries.count), unit: SpotCheckWords.batchUnit, rows: link(listing.wholeQuestion())),
         ])
+    }
+
+    private static let fail = Question.Filter("verdict", ["fail"])
+
+    private static func earlierQuestion(_ listing: LocalListing) -> Question {
+        Question(
+            "spotcheck.result",
+            where: [
+                fail, .init("producer", Set(listing.earlier.compactMap(\.result.producer)).sorted()),
+                .init("publication", Set(listing.earlier.map(\.result.publication)).sorted().map(String.init)),
+            ])
+    }
+
+    /// The way to all rows where the page shows but the first.
+    private static func all(_ count: Int, _ question: Question, _ position: Int64) -> [Link] {
+        count > shownRows ? [Link(ListingWords.allRows(shown: shownRows), QuestionLink.of(question, known: position))] : []
     }
 
     private static func columns(_ last: Column<LocalListing.Entry>) -> [Column<LocalListing.Entry>] {
@@ -128,21 +137,27 @@ enum ListingPages {
         ]
     }
 
-    private static func failing(_ listing: LocalListing, _ html: inout HTML) {
+    private static func failing(_ listing: LocalListing, _ position: Int64, _ html: inout HTML) {
         guard !listing.failing.isEmpty else { return }
         html.add(
-            Sheet(ListingWords.failingRows, note: Word("\(listing.failing.count) 批次", "\(listing.failing.count) batches")) { html in
+            Sheet(
+                ListingWords.failingRows, note: SpotCheckWords.batches(listing.failing.count),
+                links: all(listing.failing.count, listing.question(fail), position)
+            ) { html in
                 html.add(
                     Table(
-                        caption: ListingWords.failingRows, rows: listing.failing,
+                        caption: ListingWords.failingRows, rows: Array(listing.failing.prefix(shownRows)),
                         columns: columns(.text(SpotCheckWords.followUp) { listing.followUpState($0) })))
             })
         guard !listing.earlier.isEmpty else { return }
         html.add(
-            Sheet(ListingWords.earlier) { html in
+            Sheet(
+                ListingWords.earlier, note: SpotCheckWords.batches(listing.earlier.count),
+                links: all(listing.earlier.count, earlierQuestion(listing), position)
+            ) { html in
                 html.add(
                     Table(
-                        caption: ListingWords.earlier, rows: listing.earlier,
+                        caption: ListingWords.earlier, rows: Array(listing.earlier.prefix(shownRows)),
                         columns: [
                             .text(SpotCheckWords.firm) { $0.result.firm }, .text(SpotCheckWords.product) { $0.result.product },
                             .text(SpotCheckWords.failedItems) { $0.result.failedItems },
@@ -155,7 +170,7 @@ enum ListingPages {
         let rows = listing.entries(.candidate)
         guard !rows.isEmpty else { return }
         html.add(
-            Sheet(ListingWords.candidates, note: Word("\(rows.count) 批次", "\(rows.count) batches")) { html in
+            Sheet(ListingWords.candidates, note: ListingWords.first(shownRows, of: rows.count)) { html in
                 html.add(
                     Table(
                         caption: ListingWords.candidates, rows: Array(rows.prefix(shownRows)),
@@ -167,10 +182,10 @@ enum ListingPages {
             })
     }
 
-    private static func linked(_ listing: LocalListing, _ source: ListingSource, _ seals: Seals, _ html: inout HTML) {
+    private static func linked(_ listing: LocalListing, _ source: ListingSource, _ position: Int64, _ seals: Seals, _ html: inout HTML) {
         let rows = listing.entries(.linked)
         html.add(
-            Sheet(ListingWords.linked, note: Word("\(rows.count) 批次", "\(rows.count) batches")) { html in
+            Sheet(ListingWords.linked, note: SpotCheckWords.batches(rows.count), links: all(rows.count, listing.question(), position)) { html in
                 html.add(
                     Table(
                         caption: ListingWords.linked, rows: Array(rows.prefix(shownRows)),
@@ -186,7 +201,7 @@ enum ListingPages {
         let named = rows.count(where: \.namesRegion)
         html.add(
             Sheet(
-                ListingWords.unclear, note: Word("\(rows.count) 批次，其中 \(named) 批次提到本地名", "\(rows.count) batches, \(named) name the region"),
+                ListingWords.unclear, note: ListingWords.unclearNote(rows.count, named: named, shown: shownRows),
                 links: [Link(ListingWords.exportUnclear, source.address("unclear"), look: .button)]
             ) { html in
                 let decide = Column<LocalListing.Entry>(ListingWords.why, .wide) { html, entry in
@@ -201,7 +216,7 @@ enum ListingPages {
                 }
                 html.add(
                     Table(
-                        caption: ListingWords.unclear, rows: Array(rows.prefix(50)), columns: columns(decide),
+                        caption: ListingWords.unclear, rows: Array(rows.prefix(shownRows)), columns: columns(decide),
                         empty: EmptyState(ListingWords.noUnclear, nextStep: ListingWords.noUnclearHint)))
                 if !rows.isEmpty {
                     html.add(Form(action: source.address("settle"), seal: seals.next, fields: settleFields, submit: ListingWords.readBack))

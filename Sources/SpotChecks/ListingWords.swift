@@ -20,6 +20,15 @@ enum ListingWords {
     static let noLinked = Word("没有已建档的企业上榜", "No firm with a dossier is listed")
     static let noLinkedHint = Word("导入企业名册后可重新对应。", "Import the register, then link again.")
     static let unclear = Word("待定归属", "Unclear")
+    static func allRows(shown: Int) -> Word { Word("只列前 \(shown) 行，看全部", "the first \(shown) rows; show all") }
+    static func first(_ shown: Int, of count: Int) -> Word {
+        let all = SpotCheckWords.batches(count)
+        return count > shown ? Word("\(all.chinese)，列出前 \(shown) 行", "\(all.text(.english)), the first \(shown) shown") : all
+    }
+    static func unclearNote(_ count: Int, named: Int, shown: Int) -> Word {
+        let all = first(shown, of: count)
+        return Word("\(all.chinese)，其中 \(named) 批次提到本地名", "\(all.text(.english)); \(named) name the region")
+    }
     static let noUnclear = Word("没有待定的批次", "Nothing is unclear")
     static let noUnclearHint = Word("全部批次都能确定归属。", "Every batch could be placed.")
     static let elsewhere = Word("外地企业", "Other regions")

@@ -57,7 +57,7 @@ enum PublicationPages {
         let first = rows.first?.followUp.publication ?? 0
         let all = Question("spotcheck.followup", where: [.init("publication", [String(first)])])
         return Page(
-            Word(publication.title), lead: SpotCheckWords.kinds[publication.kind.rawValue],
+            Word(name: publication.title), lead: SpotCheckWords.kinds[publication.kind.rawValue],
             crumbs: [Link(SpotCheckWords.publications, Address("publications"))]
         ) { html in
             html.add(

@@ -15,17 +15,18 @@ enum ResultPages {
         let question = Question("spotcheck.result", where: asked)
         let asking = Asking(catalogue: FactCatalogue(SpotCheckFacts.all), viewer: Viewer(context.actor), regions: office.regions)
         let after = query["after"].flatMap { Int64($0) } ?? 0
-        let (answer, rows, next) = try await office.store.read { session in
+        let (answer, rows, titles, next) = try await office.store.read { session in
             let answer = try asking.ask(question, session)
             let page = try asking.rows(question, session, after: after)
             let results = try SpotCheckStore.results(ids: page.rows.map(\.id), session)
-            return (answer, results.sorted { $0.id < $1.id }, page.next)
+            let titles = try SpotCheckStore.titles(of: Set(results.map(\.result.publication)), at: nil, session)
+            return (answer, results.sorted { $0.id < $1.id }, titles, page.next)
         }
-        return .page(page(rows, total: Int(answer.figure.value ?? 0), next: next, question, position: answer.position, context))
+        return .page(page(rows, titles: titles, total: Int(answer.figure.value ?? 0), next: next, question, position: answer.position, context))
     }
 
     private static func page(
-        _ rows: [(id: Int64, result: SampleResult)], total: Int, next: Int64?, _ question: Question, position: Int64, _ context: WebContext
+        _ rows: [(id: Int64, result: SampleResult)], titles: [Int64: String], total: Int, next: Int64?, _ question: Question, position: Int64, _ context: WebContext
     ) -> Page {
         let (address, query) = (context.address, context.query)
         return Page(
@@ -33,11 +34,11 @@ enum ResultPages {
             actions: [Link(ListingWords.asQuestion, QuestionLink.of(question, known: position), look: .button)]
         ) { html in
             html.add(
-                Sheet(SpotCheckWords.results, note: Word("\(total) 批次", "\(total) batches")) { html in
+                Sheet(SpotCheckWords.results, note: SpotCheckWords.batches(total)) { html in
                     html.add(Filter(page: address, query: query, fields: fields))
                     html.add(
                         Table(
-                            caption: SpotCheckWords.results, rows: rows.map(\.result), columns: columns,
+                            caption: SpotCheckWords.results, rows: rows.map(\.result), columns: [firm] + columns(titles),
                             empty: EmptyState(ListingWords.noResults, nextStep: ListingWords.noResultsHint)))
                     html.add(
                         Pagination(page: address, shown: rows.count, total: total, after: next.map { _ in String(rows.last?.id ?? 0) }))
@@ -53,17 +54,24 @@ enum ResultPages {
         ]
     }
 
-    static var columns: [Column<SampleResult>] {
+    private static var firm: Column<SampleResult> {
+        Column(SpotCheckWords.firm, .wide) { html, row in
+            if let id = row.enterprise { html.add(Link(row.firm, Address("enterprises", id))) } else { html.add(.span, text: row.firm) }
+            if let doubt = row.doubt { html.add(Badge(.caution, SpotCheckWords.doubts[doubt.rawValue] ?? SpotCheckWords.doubt)) }
+        }
+    }
+
+    /// What a result says beside whose it is; lists by their titles.
+    static func columns(_ titles: [Int64: String]) -> [Column<SampleResult>] {
         [
-            Column(SpotCheckWords.firm, .wide) { html, row in
-                if let id = row.enterprise { html.add(Link(row.firm, Address("enterprises", id))) } else { html.add(.span, text: row.firm) }
-                if let doubt = row.doubt { html.add(Badge(.caution, SpotCheckWords.doubts[doubt.rawValue] ?? SpotCheckWords.doubt)) }
-            },
             .text(SpotCheckWords.product) { $0.product }, .text(SpotCheckWords.model) { $0.model },
             .text(SpotCheckWords.batch) { $0.batch },
             .status(SpotCheckWords.verdict) { PublicationPages.badge($0.verdict) }, .text(SpotCheckWords.failedItems) { $0.failedItems },
             .text(SpotCheckWords.year) { $0.year.map(String.init) },
-            .link(SpotCheckWords.publication) { Link("第\($0.row)行", Address("publications", $0.publication)) },
+            Column(SpotCheckWords.publication, .wide) { html, row in
+                html.add(Link(titles[row.publication] ?? "#\(row.publication)", Address("publications", row.publication)))
+                html.add(.small, text: Word("第\(row.row)行", "row \(row.row)"))
+            },
         ]
     }
 }

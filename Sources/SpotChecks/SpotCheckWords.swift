@@ -1,5 +1,6 @@
 import Imports
 import Values
+import WebSupport
 
 /// The texts of the published lists: dimensions, figures and codes.
 package enum SpotCheckWords {
@@ -25,6 +26,7 @@ package enum SpotCheckWords {
     static let rated = Word("合格率口径", "Counted in rates")
     static let followUp = Word("后处理情况", "Follow-up")
     static let batches = Word("抽查批次", "Batches")
+    static func batches(_ count: Int) -> Word { Word("\(NumberText.grouped(count)) 批次", "\(NumberText.grouped(count)) batches") }
     static let batchRate = Word("批次合格率", "Batch pass rate")
     static let firmRate = Word("企业合格率", "Firm pass rate")
     static let firms = Word("企业数", "Firms")

@@ -85,7 +85,7 @@ package struct DeskPage: Sendable {
                         WorkList(
                             recent.map { publication in
                                 WorkList.Item(
-                                    Word(publication.title),
+                                    Word(name: publication.title),
                                     detail: Word(
                                         [publication.day?.description, publication.detail].compactMap { $0 }.joined(separator: " · ")),
                                     address: publication.address)
@@ -106,9 +106,9 @@ package struct DeskPage: Sendable {
         guard let programme else { return [] }
         return programme.phases.compactMap { phase in
             guard let to = phase.to.value else { return nil }
-            if let from = phase.from.value { return PhaseStrip.Phase(Word(phase.label), from: from, to: to) }
+            if let from = phase.from.value { return PhaseStrip.Phase(Word(name: phase.label), from: from, to: to) }
             guard let issued = programme.source.date.value, issued <= to else { return nil }
-            return PhaseStrip.Phase(Word(phase.label), detail: TargetWords.phaseStartOpen, from: issued, to: to)
+            return PhaseStrip.Phase(Word(name: phase.label), detail: TargetWords.phaseStartOpen, from: issued, to: to)
         }
     }
 

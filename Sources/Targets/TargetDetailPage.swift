@@ -32,7 +32,7 @@ package struct TargetDetailPage: Sendable {
     package var page: Page {
         let page = self
         return Page(
-            Word(standing.target.title), lead: Word(programmeTitle), badge: text.badge,
+            Word(name: standing.target.title), lead: Word(name: programmeTitle), badge: text.badge,
             crumbs: [Link(TargetWords.targets, Address("targets").at(standing.programme))],
             notices: standing.notes.map { Notice(.info, Word($0)) }
         ) { html in
@@ -169,8 +169,8 @@ package struct TargetDetailPage: Sendable {
                 html.add(
                     Table(
                         caption: TargetWords.rows, rows: indices,
-                        columns: rows.headings.enumerated().map { column, heading in
-                            .text(heading) { rows.rows[$0].indices.contains(column) ? rows.rows[$0][column] : nil }
+                        columns: rows.filled.map { column in
+                            Column(rows.headings[column], rows.isLong(column) ? .wide : .text) { html, row in html.add(rows.rows[row][column]) }
                         }, phone: .scrolled))
             })
     }

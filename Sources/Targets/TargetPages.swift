@@ -31,7 +31,7 @@ package enum TargetPages {
             for group in groups {
                 html.add(.div, .id(group.id)) { html in
                     html.add(
-                        Sheet(Word(group.title), links: [Link(TargetWords.toProgrammes, Address("programmes", group.id))]) { html in
+                        Sheet(Word(name: group.title), links: [Link(TargetWords.toProgrammes, Address("programmes", group.id))]) { html in
                             html.add(TargetTable(standings: group.standings))
                         })
                 }

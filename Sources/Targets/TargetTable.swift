@@ -24,7 +24,7 @@ struct TargetTable: Component {
                     Column(TargetWords.progress, .bar) { html, row in
                         if let bar = row.bar { html.add(bar) } else { html.add("—") }
                     },
-                    Column(TargetWords.verdict) { html, row in
+                    Column(TargetWords.verdict, .status) { html, row in
                         html.add(row.badge)
                         for remark in row.remarks { html.add(.small, text: remark) }
                     },

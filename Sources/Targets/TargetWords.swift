@@ -1,4 +1,5 @@
 import Values
+import WebSupport
 
 /// The texts of the targets' pages and of the desk.
 enum TargetWords {
@@ -93,7 +94,7 @@ enum TargetWords {
     static let phaseStartOpen = Word("原文没有写起日", "start not stated")
 
     static func waitingLine(_ count: Int, due: Day?) -> Word {
-        Word("\(count)项" + (due.map { " · 期限 \($0)" } ?? " · 没有期限"), "\(count)" + (due.map { " · due \($0)" } ?? " · no due date"))
+        Word("\(NumberText.grouped(count))项" + (due.map { " · 期限 \($0)" } ?? " · 没有期限"), NumberText.grouped(count) + (due.map { " · due \($0)" } ?? " · no due date"))
     }
 
     static func overdue(_ days: Int) -> Word { Word("逾期\(days)天", "\(days) days overdue") }

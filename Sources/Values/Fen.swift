@@ -14,6 +14,9 @@ package struct Fen: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// In 万元 with as many of six decimals as are needed: `4293.039`, printed `4,293.039`.
     package var tenThousandYuan: String { Fen.grouped(number, scale: 6, keeping: 0) }
 
+    /// `747.30`: 万元 with at least two decimals, so that the points of a column stand below each other.
+    package var tenThousandYuanInColumn: String { Fen.grouped(number, scale: 6, keeping: 2) }
+
     package var description: String { yuan }
 
     private static func grouped(_ number: Int64, scale: Int, keeping least: Int) -> String {

@@ -10,6 +10,9 @@ package struct Word: Sendable, Hashable, ExpressibleByStringLiteral {
         self.english = english
     }
 
+    /// A name, or a text from outside: shown as it is in every language.
+    package init(name: String) { self.init(name, name) }
+
     package init(stringLiteral value: String) { self.init(value) }
 
     package func text(_ language: Language) -> String {

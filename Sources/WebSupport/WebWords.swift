@@ -21,12 +21,13 @@ enum WebWords {
         return Word("正在查看 \(on) 的情况\(zh)。", "You are looking at \(on)\(en).")
     }
     static let search = Word("搜索", "Search")
-    static let searchHint = Word("企业名称 / 统一社会信用代码 / 报告号", "Enterprise, credit code or report number")
+    static let searchHint = Word("企业名称、信用代码、报告号", "Firm, credit code or report")
     static let language = Word("切换语言", "Switch language")
     /// The other language in its own name, for those who cannot read this one.
     static let otherLanguage = Word("EN", "中文")
     static let required = Word("必填", "required")
     static let chooseOne = Word("请选择", "Choose")
+    static let any = Word("不限", "Any")
     static let errorsInForm = Word("有几处需要改正，尚未保存", "Nothing was saved yet: please correct the following")
     static let filter = Word("筛选", "Filter")
     static let clear = Word("清除条件", "Clear")

@@ -19,7 +19,7 @@ extension Assembly {
     func routes(uploads: URL) -> RouteTable {
         var table = RouteTable()
         table.add(QuestionRoutes.table(office, catalogue: catalogue, names: Self.recordNames))
-        table.add(JournalRoutes.table(office))
+        table.add(JournalRoutes.table(office, names: Self.recordNames))
         table.add(ImportRoutes.table(ImportSite(store: store, run: importing, folder: uploads, destination: Self.destination)))
         table.add(
             EnterpriseRoutes.table(office, sections: [ClassDossierSection(desk), DossierResults(office.regions)], moving: DossierTable.spotChecks + DossierTable.classes))

@@ -85,7 +85,7 @@ struct ReturnsCommand: AsyncParsableCommand {
                 let cells = filled.cells.map { cell in
                     JSONValue.object([
                         ("cell", .text(cell.binding.place.description)), ("label", .text(cell.binding.anchor.description)),
-                        ("value", .text(cell.plain)), ("unit", .text(cell.unit)), ("source", .text(cell.source)),
+                        ("value", .text(cell.plain)), ("unit", .text(cell.unit)), ("source", .text(cell.source.chinese)),
                     ])
                 }
                 return Output.json(

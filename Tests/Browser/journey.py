@@ -1,7 +1,9 @@
 """Walks the release binary in a browser: python journey.py BINARY [PROJECT]
 
-Makes demo stores in a folder of its own, serves one on a free port, walks the main pages at desk and phone width, imports a list
-and finds it among the publications. HALLMARK_SCREENSHOTS names a folder for pictures. Needs playwright, xlwt and /usr/bin/chromium.
+Makes demo stores in a folder of its own, serves one on a free port and walks the main pages in both languages at desk, tablet and phone
+width: nothing wider than the screen, nothing in the console, nothing that axe finds, no page over 100 kB. Then, with JavaScript off, imports
+a list and finds it among the publications. HALLMARK_SCREENSHOTS names a folder for pictures. Needs playwright, axe-playwright-python, xlwt
+and /usr/bin/chromium.
 """
 
 import os
@@ -15,6 +17,7 @@ import time
 import urllib.error
 import urllib.request
 
+import axe_playwright_python
 import xlwt
 from playwright.sync_api import sync_playwright
 
@@ -28,7 +31,18 @@ PAGES = [
     ("/discrepancies", "出入", "discrepancies"),
     ("/journal", "日志", "journal"),
     ("/imports/new", "导入", "import"),
-    ("/questions/spotcheck.result", "批次", "question"),
+    ("/imports/corrections", "表头更正", "heading-corrections"),
+    ("/results?verdict=fail", "不合格", "results"),
+    ("/open-points?programme=longwan-2006", "待明确", "open-points"),
+    ("/questions", "可以这样问", "questions"),
+    ("/questions/spotcheck.result?as=trend&metric=batch-pass-rate", "批次", "question"),
+    ("/questions/spotcheck.result?by=region&by=verdict&as=cross", "交叉表", "cross-table"),
+    ("/questions/views", "常用查询", "views"),
+    ("/questions/maps", "地图边界", "maps"),
+    ("/fill-ins", "补报", "fill-ins"),
+    ("/returns", "报表", "returns"),
+    ("/returns/1", "绑定", "form"),
+    ("/enterprises?q=不会有这个名字", "没有", "nothing-found"),
 ]
 # A list of records and the address of one of them.
 RECORDS = [
@@ -37,8 +51,18 @@ RECORDS = [
     ("/programmes", r"^/programmes/[a-z0-9-]+$", "programme"),
     ("/targets", r"^/targets/[^/]+/[^/]+$", "target"),
     ("/journal", r"^/journal/\d+$", "entry"),
+    ("/programmes/longwan-2006", r"^/programmes/longwan-2006/rules/", "rule-table"),
+    ("/programmes/longwan-2006", r"^/programmes/longwan-2006/classes$", "classes"),
+    ("/returns/1", r"^/returns/1/periods/", "filled-form"),
+    ("/returns/1", r"^/returns/send-outs/\d+$", "send-out"),
 ]
-WIDTHS = {"desk": 1440, "phone": 390}
+WIDTHS = {"desk": 1440, "tablet": 1024, "phone": 390}
+# Name of the language's cookie value, and whether the texts of PAGES must be there.
+LANGUAGES = {"zh": True, "en": False}
+MOST_BYTES = 100_000
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+FINDINGS = """axe.run(document, {resultTypes: ["violations"]}).then(result => result.violations.map(
+    violation => violation.id + ": " + violation.nodes.slice(0, 2).map(node => node.html.slice(0, 120)).join(" | ")))"""
 CHROMIUM = os.environ.get("HALLMARK_CHROMIUM", "/usr/bin/chromium")
 
 problems = []
@@ -98,25 +122,31 @@ def wait_for(address, server):
 
 
 class Walk:
-    def __init__(self, page, base, width_name, pictures):
-        self.page, self.base, self.width_name, self.pictures = page, base, width_name, pictures
-        page.on("console", lambda message: self.complain(message.text) if message.type == "error" else None)
+    def __init__(self, page, base, name, pictures):
+        self.page, self.base, self.name, self.pictures = page, base, name, pictures
+        page.on("console", lambda message: self.complain(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.complain(str(error)))
 
     def complain(self, text):
-        note(f"{self.width_name} {self.page.url.removeprefix(self.base)}", text)
+        note(f"{self.name} {self.page.url.removeprefix(self.base)}", text)
 
-    def open(self, path, text="", picture=None):
+    def open(self, path, text="", picture=None, has_script=True):
         began = time.time()
+        if has_script:
+            self.page.set_viewport_size({"width": WIDTHS["desk"], "height": 900})
         response = self.page.goto(self.base + path, wait_until="load")
         seconds = time.time() - began
         if response is None or response.status != 200:
             self.complain(f"status {response.status if response else 'none'} at {path}")
-        self.look(text, picture)
+        elif len(response.body()) > MOST_BYTES:
+            self.complain(f"{len(response.body())} bytes")
+        self.read(text)
+        if has_script:
+            self.look(picture)
         if seconds > 3:
             self.complain(f"{seconds:.1f} s")
 
-    def look(self, text="", picture=None):
+    def read(self, text=""):
         body = self.page.inner_text("body")
         if text and text not in body:
             self.complain(f"「{text}」 is not on the page")
@@ -124,11 +154,19 @@ class Walk:
             self.complain("no heading")
         if re.search(r"Optional\(|nil\b|undefined|NaN", body):
             self.complain("a program's word is on the page")
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if self.width_name == "phone" and wide > 1:
-            self.complain(f"{wide} px wider than the screen")
-        if self.pictures and picture:
-            self.page.screenshot(path=str(self.pictures / f"{picture}-{self.width_name}.png"), full_page=True)
+
+    def look(self, picture=None):
+        """At every width: how wide the page is and what axe finds."""
+        self.page.evaluate(AXE)
+        for name, width in WIDTHS.items():
+            self.page.set_viewport_size({"width": width, "height": 900})
+            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if wide > 1:
+                self.complain(f"{wide} px wider than {width}")
+            for finding in self.page.evaluate(FINDINGS):
+                self.complain(f"axe at {width}: {finding}")
+            if self.pictures and picture:
+                self.page.screenshot(path=str(self.pictures / f"{picture}-{self.name}-{name}.png"), full_page=True)
 
     def first(self, pattern):
         """The first link of the page that leads to such an address."""
@@ -136,34 +174,44 @@ class Walk:
         return next((link.split("?")[0] for link in links if re.match(pattern, link.split("?")[0])), None)
 
 
+def walk_pages(walk, has_texts):
+    for path, text, picture in PAGES:
+        walk.open(path, text if has_texts else "", picture)
+    for path, pattern, picture in RECORDS:
+        walk.page.goto(walk.base + path)
+        record = walk.first(pattern)
+        if record is None:
+            walk.complain(f"no record to open on {path}")
+        else:
+            walk.open(record, "", picture)
+
+
 def import_list(walk, path):
-    """Upload → check → preview → commit → the publication's own page."""
+    """Upload → check → preview → commit → the publication's own page; without a script."""
     page = walk.page
-    walk.open("/imports/new?kind=results")
-    kind = page.query_selector('input[name="kind"][value="results"]')
-    if kind and kind.get_attribute("type") == "radio":
-        kind.check()
+    walk.open("/imports/new?kind=results", has_script=False)
+    page.check('input[type="radio"][name="kind"][value="results"]')
     page.set_input_files('input[type="file"]', path)
     page.click('form:has(input[type="file"]) button')
     page.wait_for_load_state("load")
-    walk.look("", "import-check")
+    walk.read()
     run = re.search(r"/imports/(\d+)", page.url)
     if not run:
         walk.complain("the upload led to no import")
         return
-    walk.open(f"/imports/{run.group(1)}/preview", "新增", "import-preview")
+    walk.open(f"/imports/{run.group(1)}/preview", "新增", has_script=False)
     good = page.query_selector('input[name="mode"][value="good"]')
     if good:
         good.check()
     page.click(f'form[action*="/imports/{run.group(1)}/commit"] button')
     page.wait_for_load_state("load")
-    walk.look("导入完成", "import-result")
-    walk.open("/publications", "示范产品质量监督抽查结果")
+    walk.read("导入完成")
+    walk.open("/publications", "示范产品质量监督抽查结果", has_script=False)
     newest = page.query_selector('a:has-text("示范产品质量监督抽查结果")')
     if newest is None:
         walk.complain("the imported list is not among the publications")
         return
-    walk.open(newest.get_attribute("href"), "上榜", "listing")
+    walk.open(newest.get_attribute("href"), "上榜", has_script=False)
 
 
 def walk_all(binary, data, pictures):
@@ -177,21 +225,14 @@ def walk_all(binary, data, pictures):
         make_list(small)
         with sync_playwright() as browsers:
             browser = browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            for name, width in WIDTHS.items():
-                context = browser.new_context(viewport={"width": width, "height": 900}, locale="zh-CN")
-                walk = Walk(context.new_page(), base, name, pictures)
-                for path, text, picture in PAGES:
-                    walk.open(path, text, picture)
-                for path, pattern, picture in RECORDS:
-                    walk.open(path)
-                    record = walk.first(pattern)
-                    if record is None:
-                        walk.complain(f"no record to open on {path}")
-                    else:
-                        walk.open(record, "", picture)
-                if name == "desk":
-                    import_list(walk, small)
+            for language, has_texts in LANGUAGES.items():
+                context = browser.new_context(locale="zh-CN")
+                context.add_cookies([{"name": "hallmark_language", "value": language, "url": base}])
+                walk_pages(Walk(context.new_page(), base, language, pictures), has_texts)
                 context.close()
+            context = browser.new_context(java_script_enabled=False)
+            import_list(Walk(context.new_page(), base, "without script", None), small)
+            context.close()
             browser.close()
         check = subprocess.run([binary, "verify", "--store", str(store)], stdout=subprocess.PIPE, text=True)
         if check.returncode != 0:

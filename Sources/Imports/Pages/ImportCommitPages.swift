@@ -34,7 +34,7 @@ enum ImportPreviewPage {
         ) { html in
             html.add(figures([report.read, report.new, report.changed, report.unchanged, report.rejected]))
             html.add(
-                Sheet(ImportWords.outcome) { html in
+                Sheet(ImportWords.outcome, note: shown.isEmpty ? nil : ImportWords.firstRows(firstRows)) { html in
                     html.add(
                         Table(
                             caption: ImportWords.outcome, rows: shown,
@@ -130,7 +130,7 @@ enum ImportResultPage {
                         Padded { html in
                             html.add(.p, .class("buttons")) { html in
                                 if let destination { html.add(destination) }
-                                html.add(list)
+                                if destination?.address != list.address { html.add(list) }
                                 if let journal { html.add(journal) }
                                 html.add(
                                     Link(ImportWords.again, Address("imports", "new").with("kind", record.kind.rawValue), look: .button))

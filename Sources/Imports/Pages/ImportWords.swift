@@ -79,6 +79,7 @@ enum ImportWords {
     static let rejected = Word("拒绝", "Rejected")
     static let unit = Word("行", "rows")
     static let outcome = Word("结果", "Outcome")
+    static func firstRows(_ count: Int) -> Word { Word("新增、变更、拒绝各列前 \(count) 行", "the first \(count) rows of each outcome") }
     static let content = Word("内容", "Content")
     static let change = Word("变更内容", "Change")
     static let commit = Word("提交", "Commit")

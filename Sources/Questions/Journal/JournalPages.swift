@@ -4,44 +4,57 @@ import WebSupport
 
 /// The pages of the journal.
 enum JournalPages {
-    static func list(_ entries: [JournalEntry], next: Int64?, subject: String?, address: Address, query: Query) -> Page {
+    static func list(_ entries: [JournalEntry], next: Int64?, names: SubjectNames, address: Address, query: Query) -> Page {
         Page(JournalWords.journal, lead: JournalWords.verifyNote) { html in
             html.add(
                 WebSupport.Sheet(JournalWords.journal) { html in
-                    html.add(
-                        Filter(
-                            page: address, query: query,
-                            fields: [FormField("subject", JournalWords.subject, .search, hint: JournalWords.subjectHint)]))
-                    html.add(table(entries))
+                    if let subject = query["subject"], !subject.isEmpty {
+                        html.add(
+                            Padded { html in
+                                html.add(.p, .class("prose")) { html in
+                                    html.add(JournalWords.only)
+                                    html.add(names.word(subject))
+                                    html.add(" ")
+                                    html.add(Link(JournalWords.whole, address.removing("subject").removing("after")))
+                                }
+                            })
+                    }
+                    html.add(table(entries, names))
                     html.add(Pagination(page: address, shown: entries.count, after: next.map { String($0) }))
                 })
         }
     }
 
-    private static func table(_ entries: [JournalEntry]) -> Table<JournalEntry> {
+    private static func table(_ entries: [JournalEntry], _ names: SubjectNames) -> Table<JournalEntry> {
         Table(
             caption: JournalWords.journal, rows: entries,
             columns: [
                 .link(JournalWords.action) { entry in Link(ActionWords.of(entry.action), Address("journal", entry.position)) },
                 .text(JournalWords.number) { String($0.position) },
                 Column(JournalWords.when, .day) { html, entry in html.add(entry.time) },
-                .text(JournalWords.who) { $0.actor },
+                .text(JournalWords.who) { DetailWords.actor($0.actor) },
+                Column(JournalWords.subject, .wide) { html, entry in
+                    if entry.subject.isEmpty {
+                        html.add("—")
+                    } else {
+                        html.add(Link(names.word(entry.subject), Address("journal").with("subject", entry.subject)))
+                    }
+                },
                 .text(JournalWords.reason) { $0.reason.isEmpty ? nil : $0.reason },
-                .text(JournalWords.subject) { $0.subject.isEmpty ? nil : $0.subject },
                 .amount(JournalWords.opened) { Int($0.opened) },
                 .amount(JournalWords.closed) { Int($0.closed) },
-                .text(JournalWords.hash) { String($0.hash.prefix(12)) },
+                Column(JournalWords.hash) { html, entry in html.add(.code, text: String(entry.hash.prefix(12))) },
             ], empty: EmptyState(JournalWords.noEntry, nextStep: JournalWords.noEntryNext))
     }
 
-    static func entry(_ entry: JournalEntry, details: [(String, String)]) -> Page {
+    static func entry(_ entry: JournalEntry, details: [(String, String)], names: SubjectNames) -> Page {
         Page(
             ActionWords.of(entry.action), lead: Word("日志第\(entry.position)条", "Entry \(entry.position)"),
             crumbs: [Link(JournalWords.journal, Address("journal"))]
         ) { html in
             var facts = DefinitionList()
             facts.add(JournalWords.when, entry.time)
-            facts.add(JournalWords.who) { html in html.add(DetailWords.role(entry.role).in(entry.actor, html.language)) }
+            facts.add(JournalWords.who) { html in html.add(DetailWords.role(entry.role).in(DetailWords.actor(entry.actor).text(html.language), html.language)) }
             facts.add(JournalWords.action) { html in
                 html.add(ActionWords.of(entry.action))
                 html.add(.small, text: entry.action)
@@ -51,7 +64,14 @@ enum JournalPages {
                 if entry.subject.isEmpty {
                     html.add("—")
                 } else {
-                    html.add(Link(entry.subject, Address("journal").with("subject", entry.subject)))
+                    if let address = SubjectWords.address(entry.subject) {
+                        html.add(Link(names.word(entry.subject), address))
+                    } else {
+                        html.add(names.word(entry.subject))
+                    }
+                    html.add(.p) { html in
+                        html.add(Link(JournalWords.allAbout, Address("journal").with("subject", entry.subject)))
+                    }
                 }
             }
             facts.add(JournalWords.opened, Int(entry.opened))

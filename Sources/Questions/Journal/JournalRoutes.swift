@@ -8,24 +8,30 @@ package import WebSupport
 package enum JournalRoutes {
     private static let pageLength = 50
 
-    package static func table(_ office: Office) -> RouteTable {
+    package static func table(_ office: Office, names directory: RecordNames) -> RouteTable {
         let store = office.store
         var table = RouteTable()
         table.get("/journal", may: .officers) { context in
             let subject = context.query["subject"]
             let before = context.query["after"].flatMap { Int64($0) } ?? .max
-            let entries = try await store.read { try JournalQuery.page($0, before: before, subject: subject, limit: pageLength + 1) }
+            let (entries, names) = try await store.read { session in
+                let entries = try JournalQuery.page(session, before: before, subject: subject, limit: pageLength + 1)
+                return (entries, try SubjectNames(entries.map(\.subject), directory, session))
+            }
             let shown = Array(entries.prefix(pageLength))
             let next = entries.count > pageLength ? shown.last?.position : nil
-            return .page(JournalPages.list(shown, next: next, subject: subject, address: context.address, query: context.query))
+            return .page(JournalPages.list(shown, next: next, names: names, address: context.address, query: context.query))
         }
         table.get("/journal/{position}", may: .officers) { context in
             let position: ID<JournalEntry> = try context.id("position")
-            let found = try await store.read { try JournalQuery.entry($0, at: position.number) }
+            let (found, names) = try await store.read { session in
+                let found = try JournalQuery.entry(session, at: position.number)
+                return (found, try SubjectNames([found?.subject ?? ""], directory, session))
+            }
             guard let found else {
                 throw Failure(.missing, "journal.no-entry", "日志没有第\(position.number)条", cure: "从日志列表中打开")
             }
-            return .page(JournalPages.entry(found, details: details(found)))
+            return .page(JournalPages.entry(found, details: details(found), names: names))
         }
         return table
     }

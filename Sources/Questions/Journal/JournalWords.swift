@@ -14,8 +14,10 @@ enum JournalWords {
     static let previousHash = Word("前一条哈希", "Hash before")
     static let digest = Word("所写行的摘要", "Digest of the rows")
     static let subject = Word("对象", "Subject")
-    static let subjectHint = Word("如 enterprise/12", "Such as enterprise/12")
-    static let number = Word("位置", "Position")
+    static let only = Word("只看与它有关的：", "Only what concerns: ")
+    static let whole = Word("看全部日志", "Show the whole journal")
+    static let allAbout = Word("与它有关的全部条目", "All entries about it")
+    static let number = Word("序号", "Number")
     static let detail = Word("详情", "Detail")
     static let noEntry = Word("日志还是空的", "The journal is empty")
     static let noEntryNext = Word("导入一份名单，第一条就会出现。", "Import a list and the first entry appears.")
@@ -40,13 +42,35 @@ enum ActionWords {
         "questions.drop-view": Word("删除常用查询", "Deleted a view"),
         "questions.load-map": Word("装入地图边界", "Loaded boundaries"),
         "questions.withdraw-map": Word("撤下地图边界", "Withdrew boundaries"),
+        "demo.found": Word("演示数据：建立", "Demo: founded"),
+        "import.finish": Word("结束一次导入", "Finished an import"),
+        "enterprises.issue-fill-in": Word("下发补报", "Issued a fill-in"),
+        "enterprises.accept-candidates": Word("把名单上的企业建档", "Opened dossiers for listed firms"),
+        "spotchecks.state-sampling": Word("注明抽样方式与环节", "Stated how a list was sampled"),
+        "programmes.rule-boundary": Word("认定规则重叠处的口径", "Ruled where rules overlap"),
+        "programmes.rule-year": Word("认定取哪一年的数", "Ruled which year counts"),
+        "targets.record-figure": Word("录入目标的数", "Recorded a target's figure"),
+        "targets.submit-figure": Word("提交本级数", "Submitted our own figure"),
+        "targets.review-figure": Word("审核目标的数", "Reviewed a target's figure"),
+        "targets.release-figure": Word("发布目标的数", "Released a target's figure"),
+        "returns.take-form": Word("登记报表", "Registered a form"),
+        "returns.revise-form": Word("更换空表", "Replaced a form's blank"),
+        "returns.settle-form": Word("修改报表设置", "Changed a form's settings"),
+        "returns.bind-cell": Word("绑定单元格", "Bound cells"),
+        "returns.unbind-cell": Word("解除绑定", "Unbound a cell"),
+        "returns.place-binding": Word("指定绑定的新位置", "Placed a binding anew"),
+        "returns.send-out": Word("报表下发镇街", "Sent a form to the towns"),
+        "returns.remind-towns": Word("催报", "Reminded late towns"),
+        "returns.take-returns": Word("收回镇街报表", "Took returned forms"),
+        "returns.explain-difference": Word("说明差异的原因", "Explained a difference"),
+        "returns.send-up": Word("上报", "Sent a form up"),
     ]
     private static let slices: [String: Word] = [
         "import": Word("导入", "Import"), "enterprises": Word("企业档案", "Enterprises"), "enterprise": Word("企业档案", "Enterprise"),
         "spotchecks": Word("监督抽查", "Spot checks"), "spotcheck": Word("监督抽查", "Spot checks"),
         "programmes": Word("方案", "Programmes"), "programme": Word("方案", "Programme"), "targets": Word("目标", "Targets"),
         "target": Word("目标", "Target"), "questions": Word("统计查询", "Questions"), "settings": Word("设置", "Settings"),
-        "demo": Word("演示数据", "Demo"),
+        "demo": Word("演示数据", "Demo"), "returns": Word("报表", "Forms"),
     ]
     private static let verbs: [String: Word] = [
         "adopt": Word("采纳", "adopted"), "rule": Word("认定口径", "ruled"), "confirm": Word("确认", "confirmed"),
@@ -83,6 +107,8 @@ enum DetailWords {
         "merged": Word("并入的档案", "Merged dossier"), "unmerged-from": Word("原并入的档案", "Had been merged into"),
         "title": Word("名称", "Name"), "new-title": Word("新名称", "New name"), "areas": Word("区域数", "Areas"),
         "matched": Word("对上区划的", "Matched with regions"), "seed": Word("随机数种子", "Seed"), "programme": Word("方案", "Programme"),
+        "form": Word("报表", "Form"), "towns": Word("镇街", "Towns"), "cell": Word("单元格", "Cell"), "label": Word("行列标题", "Row and column"),
+        "heading": Word("表头", "Heading"), "field": Word("栏目", "Field"),
     ]
     private static let values: [String: [String: Word]] = [
         "source": [
@@ -102,6 +128,9 @@ enum DetailWords {
     static func name(_ key: String) -> Word { names[key] ?? Word(key) }
 
     static func value(_ key: String, _ text: String) -> Word { values[key]?[text] ?? Word(text) }
+
+    /// Who acted; before there are accounts everybody at this machine is one.
+    static func actor(_ name: String) -> Word { name == Actor.local.name ? Word("本机操作员", "operator at this machine") : Word(name) }
 
     /// Who somebody is, by the role's code.
     static func role(_ code: String) -> Word {

@@ -36,7 +36,7 @@ enum BoundaryPages {
     static func map(_ map: BoundaryMap, _ boundaries: [Boundary], regions: RegionDirectory, seal: FormSeal?) -> Page {
         let unmatched = boundaries.filter { $0.region == nil }
         return Page(
-            Word(map.title), lead: MapWords.loaded(boundaries.count - unmatched.count, boundaries.count),
+            Word(name: map.title), lead: MapWords.loaded(boundaries.count - unmatched.count, boundaries.count),
             crumbs: [Link(QuestionWords.questions, Address("questions")), Link(MapWords.maps, Address("questions", "maps"))]
         ) { html in
             html.add(WebSupport.Sheet(MapWords.preview) { html in html.add(Padded { html in html.add(picture(map, boundaries)) }) })
@@ -72,9 +72,9 @@ enum BoundaryPages {
         let drawn = DrawAreas(boundaries.map(\.shape))
         let areas = zip(boundaries, drawn.outlines).map { boundary, outline in
             AreaMap.Area(
-                Word(boundary.shape.name), path: outline.path, text: boundary.region == nil ? nil : boundary.shape.code,
+                Word(name: boundary.shape.name), path: outline.path, text: boundary.region == nil ? nil : boundary.shape.code,
                 shade: boundary.region == nil ? nil : 1, labelPlace: outline.label)
         }
-        return AreaMap(title: Word(map.title), summary: MapWords.previewText, width: drawn.width, height: drawn.height, areas: areas)
+        return AreaMap(title: Word(name: map.title), summary: MapWords.previewText, width: drawn.width, height: drawn.height, areas: areas)
     }
 }

@@ -44,7 +44,7 @@ enum MapPages {
         let areas = zip(answer.boundaries, drawn.outlines).map { boundary, outline in
             let figure = boundary.region.flatMap { answer.figures[$0] }
             return AreaMap.Area(
-                Word(boundary.shape.name), path: outline.path, text: FigureText.said(figure, view.metric, language),
+                Word(name: boundary.shape.name), path: outline.path, text: FigureText.said(figure, view.metric, language),
                 shade: classes.shade(figure?.value), address: figure == nil ? nil : address(boundary, view), labelPlace: outline.label)
         }
         return AreaMap(

@@ -29,14 +29,14 @@ package struct DeskViews: Sendable {
         return try SavedViewStore.onDesk(session).prefix(SavedView.mostOnDesk).map { view in
             let address = Address("questions", "views", view.id)
             guard let fact = try? catalogue.fact(view.question.fact), let metric = try? fact.metric(view.question.metric) else {
-                return Shown(title: Word(view.title), address: address) { $0.add(.p, .class("padded"), text: QuestionWords.openView) }
+                return Shown(title: Word(name: view.title), address: address) { $0.add(.p, .class("padded"), text: QuestionWords.openView) }
             }
             do {
-                return Shown(title: Word(view.title), address: address, content: try content(view, fact, metric, asking, session))
+                return Shown(title: Word(name: view.title), address: address, content: try content(view, fact, metric, asking, session))
             } catch is LongQuestion {
-                return Shown(title: Word(view.title), address: address) { $0.add(.p, .class("padded"), text: QuestionWords.openView) }
+                return Shown(title: Word(name: view.title), address: address) { $0.add(.p, .class("padded"), text: QuestionWords.openView) }
             } catch let failure as Failure {
-                return Shown(title: Word(view.title), address: address) { $0.add(.p, .class("padded"), text: failure.message) }
+                return Shown(title: Word(name: view.title), address: address) { $0.add(.p, .class("padded"), text: failure.message) }
             }
         }
     }

@@ -36,7 +36,7 @@ enum ViewPages {
     static func manage(_ view: SavedView, text: QuestionText, seal: FormSeal?, mayUseDesk: Bool, fields: [FormField]) -> Page {
         let here = Address("questions", "views", view.id)
         return Page(
-            Word(view.title), lead: text.line(view.question),
+            Word(name: view.title), lead: text.line(view.question),
             crumbs: [Link(QuestionWords.questions, Address("questions")), Link(QuestionWords.views, Address("questions", "views"))],
             actions: [Link(QuestionWords.show, here, look: .button)]
         ) { html in

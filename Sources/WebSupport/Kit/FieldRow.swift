@@ -4,6 +4,8 @@ import Values
 struct FieldRow: Component {
     let field: FormField
     var marksRequired = true
+    /// What a select says where nothing is chosen.
+    var nothing = WebWords.chooseOne
 
     private var id: String { "field-" + field.name }
     private var describedBy: Attribute? {
@@ -89,7 +91,7 @@ struct FieldRow: Component {
 
     private func select(_ choices: [FormField.Choice], _ html: inout HTML) {
         html.add(.select, .id(id), .name(field.name), required, describedBy, invalid) { html in
-            if !field.isRequired || value.isEmpty { html.add(.option, .value(""), text: WebWords.chooseOne) }
+            if !field.isRequired || value.isEmpty { html.add(.option, .value(""), text: nothing) }
             for choice in choices {
                 html.add(.option, .value(choice.value), .flag("selected", choice.value == value), text: choice.label)
             }

@@ -92,7 +92,8 @@ extension Figure {
 
     func writeDetails(into html: inout HTML) {
         let counted = count.map { "n = " + NumberText.grouped($0) }
-        let between = interval.map { "\($0.low)–\($0.high)" }
+        let sign = value?.hasSuffix("%") == true ? "%" : ""
+        let between = interval.map { $0.high.hasSuffix("%") ? "\($0.low)–\($0.high)" : "\($0.low)–\($0.high)\(sign)" }
         var said: String?
         if let note { said = html.shown(note) }
         let line = [counted, between, said].compactMap { $0 }.joined(separator: " · ")

@@ -44,18 +44,25 @@ package struct Link: Component, Sendable {
     package let title: Word
     package let address: Address
     package let look: Look
+    /// Data is held only against long phrases, so that names stay whole.
+    private let isData: Bool
 
-    package init(_ title: Word, _ address: Address, look: Look = .plain) {
+    package init(_ title: Word, _ address: Address, look: Look = .plain) { self.init(title, address, look, isData: false) }
+
+    private init(_ title: Word, _ address: Address, _ look: Look, isData: Bool) {
+        self.isData = isData
         self.title = title
         self.address = address
         self.look = look
     }
 
     /// A link whose text is data.
-    package init(_ title: String, _ address: Address, look: Look = .plain) { self.init(Word(title), address, look: look) }
+    package init(_ title: String, _ address: Address, look: Look = .plain) { self.init(Word(title), address, look, isData: true) }
 
     package func write(into html: inout HTML) {
-        html.add(.a, look == .plain ? nil : .classes(look.rawValue), .href(address), text: title)
+        html.add(.a, look == .plain ? nil : .classes(look.rawValue), .href(address)) { html in
+            if isData { html.add(title.chinese) } else { html.add(title) }
+        }
     }
 }
 

@@ -17,11 +17,25 @@ struct PageLayout {
                 side(&html)
                 html.add(.div, .class("desk")) { html in
                     if let frame { TopBar(frame: frame, context: context).write(into: &html) }
-                    html.add(.main, .id("content"), .other("tabindex", "-1")) { html in main(&html) }
+                    html.add(.main, .id("content"), .other("tabindex", "-1")) { html in
+                        if let frame { printed(frame, &html) }
+                        main(&html)
+                    }
                 }
             }
         }
         return html.bytes
+    }
+
+    /// Paper has no bar above: whose page it is and of which day its data are.
+    private func printed(_ frame: Frame, _ html: inout HTML) {
+        html.add(.p, .class("printed"), .decorative) { html in
+            html.add(frame.actor)
+            html.add(" · ")
+            html.add(WebWords.asOf)
+            html.add(" \(frame.on)")
+            if let known = frame.known { html.add("（\(html.shown(WebWords.knownAt)) \(known)）") }
+        }
     }
 
     private func head(_ html: inout HTML) {

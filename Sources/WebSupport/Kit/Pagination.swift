@@ -46,7 +46,7 @@ package struct Filter: Component {
             for item in page.items where !names.contains(item.name) && item.name != "after" {
                 html.add(.input, .type("hidden"), .name(item.name), .value(item.value))
             }
-            for field in fields { FieldRow(field: field).write(into: &html) }
+            for field in fields { FieldRow(field: field, nothing: WebWords.any).write(into: &html) }
             html.add(.p, .class("buttons")) { html in
                 html.add(.button, .class("button"), text: WebWords.filter)
                 if fields.contains(where: { $0.values.contains { !$0.isEmpty } }) {

@@ -35,7 +35,7 @@ package struct Table<Row>: Component {
             return
         }
         html.add(
-            .div, .classes("table", phone.rawValue), .role("region"), .spoken(caption), phone == .scrolled ? .other("tabindex", "0") : nil
+            .div, .classes("table", phone.rawValue), .role("region"), .spoken(caption), mayScroll ? .other("tabindex", "0") : nil
         ) { html in
             html.add(.table) { html in
                 html.add(.caption, text: caption)
@@ -52,6 +52,9 @@ package struct Table<Row>: Component {
             }
         }
     }
+
+    /// A wide table scrolls inside its sheet on a tablet; the keyboard must reach it.
+    private var mayScroll: Bool { phone == .scrolled || columns.count > 5 }
 
     private func head(_ column: Column<Row>, _ html: inout HTML) {
         guard let sort, let name = column.sort else {

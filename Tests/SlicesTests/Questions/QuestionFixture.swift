@@ -83,7 +83,7 @@ struct QuestionFixture: Sendable {
     /// What a browser gets for an address.
     func get(_ uri: String, accept: String = "text/html") async throws -> (status: Int, text: String, headers: HTTPFields) {
         var routes = QuestionRoutes.table(office, catalogue: Self.catalogue)
-        routes.add(JournalRoutes.table(office))
+        routes.add(JournalRoutes.table(office, names: RecordNames()))
         let configuration = WebConfiguration(
             publicFolder: ProjectFiles.url("public"), uploadFolder: FileManager.default.temporaryDirectory, clock: office.clock,
             logger: Logger(label: "test"),

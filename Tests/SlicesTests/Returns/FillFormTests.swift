@@ -21,7 +21,7 @@ struct FillFormTests {
             #expect(values == ["B2": "龙湾区质强办", "D2": "2026年第三季度", "C5": "3", "C6": "1600", "D7": "50", "C9": "1603"])
             let sales = try #require(filled.cells.first { $0.binding.place.cell.description == "C6" })
             #expect(sales.n == 3 && sales.unit == "万元")
-            #expect(sales.source == "年度数据 · 销售额 · 地区：龙湾区 · 年度：2026")
+            #expect(sales.source.chinese == "年度数据 · 销售额 · 地区：龙湾区 · 年度：2026")
             #expect(filled.waiting.isEmpty && filled.missing.isEmpty)
             #expect(try await fixture.office.store.verify().findings == [])
         }
