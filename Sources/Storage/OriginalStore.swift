@@ -60,11 +60,14 @@ package enum OriginalStore {
         return try all.filter { seen.insert($0).inserted }.compactMap { sha in
             guard
                 let row = try session.row(
-                    "select name, length(bytes), known_from from original where sha256 = \(sha) and known_from <= \(position ?? .max)")
+                    """
+                    select o.name, coalesce((select max(e.size) from original_erasure as e where e.sha256 = o.sha256), length(o.bytes)), o.known_from
+                    from original as o where o.sha256 = \(sha) and o.known_from <= \(position ?? .max)
+                    """)
             else { return nil }
             let erasure = try erasure(of: sha, at: position, session)
             return KeptOriginal(
-                sha256: sha, name: row.text(0), size: erasure?.size ?? row.integer(1),
+                sha256: sha, name: row.text(0), size: row.integer(1),
                 kept: try JournalQuery.entry(session, at: row.integer(2)), erasure: erasure,
                 erased: try erasure.flatMap { try JournalQuery.entry(session, at: $0.position) })
         }
