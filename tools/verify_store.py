@@ -10,6 +10,7 @@ The form of the digests (Sources/Storage/RecordTable.swift, Journal.swift):
 - an opened row is SHA-256 of "open", the table, the key and the columns, each on its line;
 - a closed row is SHA-256 of "close", the table, the key and the position from which it had been known;
 - an entry's digest is SHA-256 over the digests of its rows in ascending order;
+- a kept file that was erased has no bytes; its row's digest stands in original_erasure;
 - an entry's hash is SHA-256 of "entry", the hash before, and the entry's fields as values.
 """
 
@@ -50,22 +51,54 @@ def vouched_tables(store):
             yield name, key, "known_to" in columns, [c for c in columns if c not in (key, "known_from", "known_to")]
 
 
-def collect(store, findings):
+def erasures_of(store):
+    """The erasures in force: the name and the kept digest by the file's SHA-256."""
+    if not store.execute("select 1 from sqlite_master where name = 'original_erasure'").fetchone():
+        return {}
+    return {row[0]: row[1:] for row in store.execute(
+        "select sha256, name, digest from original_erasure where known_to = ?", (CURRENT,))}
+
+
+def original_digest(sha, name, content, erasures, own, findings):
+    """Checks a kept file; answers the digest with which its row takes part in its entry's."""
+    if sha not in erasures:
+        if not content and sha != hashlib.sha256(b"").hexdigest():
+            findings.append(f"original-missing: {sha}")
+        elif hashlib.sha256(content).hexdigest() != sha:
+            findings.append(f"original-changed: {sha}")
+        return own
+    if content:
+        findings.append(f"erased-still-there: {sha}")
+    if name != erasures[sha][0]:
+        findings.append(f"original-changed: {sha}")
+    try:
+        return bytes.fromhex(erasures[sha][1])
+    except ValueError:
+        return own
+
+
+def collect(store, erasures, erased, findings):
     """The digests of all rows by the position of the entry that must vouch for them."""
     digests = {}
     for name, key, versioned, columns in vouched_tables(store):
         to = "known_to" if versioned else str(CURRENT)
         quoted = "".join(f', "{column}"' for column in columns)
         for row in store.execute(f'select "{key}", known_from, {to}{quoted} from "{name}"'):
-            digests.setdefault(row[1], []).append(digest(row[0], *row[3:], head=("open", name)).digest())
+            own = digest(row[0], *row[3:], head=("open", name)).digest()
+            if name == "original":
+                content = row[3 + columns.index("bytes")]
+                own = original_digest(row[0], row[3 + columns.index("name")], content, erasures, own, findings)
+                if row[0] in erasures:
+                    erased.setdefault(row[1], []).append(row[0])
+            digests.setdefault(row[1], []).append(own)
             if row[2] != CURRENT:
                 digests.setdefault(row[2], []).append(digest(row[0], row[1], head=("close", name)).digest())
-            if name == "original" and hashlib.sha256(row[3 + columns.index("bytes")]).hexdigest() != row[0]:
-                findings.append(f"original-changed: {row[0]}")
+    found = {sha for all_of_one in erased.values() for sha in all_of_one}
+    findings.extend(f"erasure-without-original: {sha}" for sha in sorted(set(erasures) - found))
     return digests
 
 
-def walk(store, digests, kept, findings):
+def walk(store, digests, erased, kept, findings):
     """Follows the chain; answers its last position."""
     position, previous, time = 0, ORIGIN, None
     for row in store.execute(f"select {ENTRY} from journal order by position"):
@@ -82,6 +115,7 @@ def walk(store, digests, kept, findings):
             findings.append(f"time-backwards: {at}")
         if hashlib.sha256(b"".join(sorted(digests.pop(at, [])))).hexdigest() != rows:
             findings.append(f"rows-changed: {at}")
+            findings.extend(f"erasure-unproven: {at} {sha}" for sha in sorted(erased.get(at, [])))
         if kept and kept[0] == at and kept[1] != own:
             findings.append(f"head-differs: {at}")
         position, previous, time = at, own, when
@@ -126,10 +160,13 @@ def main(arguments):
     store = sqlite3.connect(f"file:{arguments[0]}?mode=ro", uri=True)
     store.execute("begin")
     findings = []
-    position, head = walk(store, collect(store, findings), kept, findings)
+    erasures, erased = erasures_of(store), {}
+    position, head = walk(store, collect(store, erasures, erased, findings), erased, kept, findings)
     totals(store, findings)
     for finding in findings:
         print(finding)
+    if erasures:
+        print(f"抹去原件 {len(erasures)} 份", file=sys.stderr)
     print(f"{position} {head}" + ("" if kept else " (tail unproven: no head given)"), file=sys.stderr)
     return 1 if findings else 0
 

@@ -35,7 +35,15 @@ package struct ProgrammeState: Sendable {
 }
 
 /// Reads adopted programmes.
-enum AdoptionStore {
+package enum AdoptionStore {
+    /// The programmes whose files these are or ever were: they are read again to answer for any past position.
+    package static let uses: OriginalUse.Finder = { sha, session in
+        try session.rows("select distinct programme, name from adopted_file where sha256 = \(sha) order by programme, name").map { row in
+            OriginalUse(
+                Word("方案文件", "Programme file"), title: row.text(0) + "/" + row.text(1), path: ["programmes", row.text(0)], isNeeded: true)
+        }
+    }
+
     /// One adopted file.
     struct File {
         let id: Int64

@@ -54,13 +54,31 @@ package enum FormStore {
 
     /// A kept file.
     ///
-    /// - Throws: `returns.original-missing`.
+    /// - Throws: `original.missing`, `original.erased`.
     package static func original(_ sha: String, _ session: any Session) throws -> (name: String, bytes: [UInt8]) {
-        guard let row = try session.row("select name, bytes from original where sha256 = \(sha)"), case .blob(let bytes) = row.value(1)
-        else {
-            throw Failure(.missing, "returns.original-missing", "库里没有这份文件的原件", cure: "重新上传表样")
+        try OriginalStore.file(sha, session)
+    }
+
+    /// Blank forms, which are read again whenever one is filled, and what towns returned or went up, which is not.
+    package static let uses: OriginalUse.Finder = { sha, session in
+        func found(_ sql: SQL, _ label: Word, _ folder: [String], isNeeded: Bool = false) throws -> [OriginalUse] {
+            try session.rows(sql).map { row in
+                OriginalUse(label, title: row.text(1), path: folder + [String(row.integer(0))], isNeeded: isNeeded)
+            }
         }
-        return (row.text(0), bytes)
+        let blanks: SQL = """
+            select distinct f.id, f.title from report_form as f where f.blank = \(sha)
+                or f.id in (select s.form_id from send_out as s where s.blank = \(sha))
+                or f.id in (select u.form_id from submission as u where u.blank = \(sha)) order by f.id, f.title
+            """
+        let returns: SQL = """
+            select distinct t.send_out_id, coalesce(t.returned_name, '') as name from send_out_town as t where t.returned = \(sha)
+            order by t.send_out_id, name
+            """
+        let sent: SQL = "select distinct u.form_id, u.period from submission as u where u.workbook = \(sha) order by u.form_id, u.period"
+        return try found(blanks, Word("报表的空表", "Blank form"), ["returns"], isNeeded: true)
+            + found(returns, Word("镇街报回的表", "Return of a town"), ["returns", "send-outs"])
+            + found(sent, Word("上报的表", "Form sent up"), ["returns"])
     }
 
     private static let formColumns: SQL = "f.id, f.title, f.superior, f.cadence, f.blank, f.file_name, f.threshold, f.known_from"

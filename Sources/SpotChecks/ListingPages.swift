@@ -10,14 +10,19 @@ enum ListingPages {
     /// Rows of a group on the page; the question and the workbook hold them all.
     private static let shownRows = 40
 
-    static func chooseRegion(_ publication: Publication, _ source: ListingSource, _ context: WebContext) -> Page {
+    static func chooseRegion(
+        _ publication: Publication, _ originals: [KeptOriginal], _ source: ListingSource, _ context: WebContext
+    ) -> Page {
         let filter = Filter(page: source.base, query: context.query, fields: [ListingPages.region])
         return Page(Word(name: publication.title), lead: ListingWords.local, crumbs: crumbs) { html in
             html.add(Sheet(ListingWords.chooseRegion, note: ListingWords.chooseRegionHint) { html in html.add(filter) })
+            html.add(OriginalsSheet(originals))
         }
     }
 
-    static func page(_ listing: LocalListing, _ source: ListingSource, _ position: Int64, _ context: WebContext) -> Page {
+    static func page(
+        _ listing: LocalListing, _ originals: [KeptOriginal], _ source: ListingSource, _ position: Int64, _ context: WebContext
+    ) -> Page {
         let filter = Filter(page: source.address(), query: context.query, fields: [region])
         let seals = Seals(context: context)
         return Page(
@@ -43,6 +48,7 @@ enum ListingPages {
                     html.add(Padded { html in html.add(.p, text: ListingWords.elsewhereHint) })
                 })
             if source.publications.count == 1 { sampling(listing, source, seals, &html) }
+            html.add(OriginalsSheet(originals))
         }
     }
 

@@ -52,7 +52,9 @@ enum PublicationPages {
         html.add(.a, .class("opens"), .href(QuestionLink.of(Question(fact, where: filters))), text: count)
     }
 
-    static func followUps(_ publication: Publication, _ rows: [(id: Int64, followUp: FollowUp)], _ context: WebContext) -> Page {
+    static func followUps(
+        _ publication: Publication, _ originals: [KeptOriginal], _ rows: [(id: Int64, followUp: FollowUp)], _ context: WebContext
+    ) -> Page {
         let linked = rows.count { $0.followUp.result != nil }
         let first = rows.first?.followUp.publication ?? 0
         let all = Question("spotcheck.followup", where: [.init("publication", [String(first)])])
@@ -79,6 +81,7 @@ enum PublicationPages {
                                 .text(SpotCheckWords.linkNote) { $0.linkNote },
                             ]))
                 })
+            html.add(OriginalsSheet(originals))
         }
     }
 

@@ -53,17 +53,20 @@ package enum SpotCheckRoutes {
     }
 
     private static func page(_ office: Office, _ source: ListingSource, _ context: WebContext) async throws -> Reply {
-        let first = source.publications[0]
-        let publication = try await office.store.read { try SpotCheckStore.publication(first, $0) }
+        let all = source.publications
+        let (publication, originals) = try await office.store.read { session in
+            let lists = try all.map { try SpotCheckStore.publication($0, session) }
+            return (lists[0], try OriginalStore.known(lists.map(\.original), session))
+        }
         guard publication.kind == .results else {
             let ids = source.publications
             let rows = try await office.store.read { try SpotCheckStore.followUps(of: ids, $0) }
-            return .page(PublicationPages.followUps(publication, rows, context))
+            return .page(PublicationPages.followUps(publication, originals, rows, context))
         }
-        guard source.region != nil else { return .page(ListingPages.chooseRegion(publication, source, context)) }
+        guard source.region != nil else { return .page(ListingPages.chooseRegion(publication, originals, source, context)) }
         let listing = try await source.listing(office)
         let position = try await office.store.read { try JournalQuery.head($0).position }
-        return .page(ListingPages.page(listing, source, position, context))
+        return .page(ListingPages.page(listing, originals, source, position, context))
     }
 
     private static func brief(_ office: Office, _ source: ListingSource) async throws -> Reply {

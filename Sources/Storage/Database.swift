@@ -13,6 +13,10 @@ package protocol Database: Sendable {
     /// A copy of the whole store as it is now, for keeping (SQLite only: `VACUUM INTO`).
     func copy(to path: String) async throws
 
+    /// Cuts the log of what was written, so that overwritten content does not stay in it. False where it cannot be cut now, because a reader
+    /// still needs it, or never, because the server keeps it.
+    func cutLog() async throws -> Bool
+
     func close() async
 }
 
@@ -31,6 +35,9 @@ package protocol Session: AnyObject {
 
     /// Runs a change and tells how many rows it touched.
     @discardableResult func run(_ sql: SQL) throws -> Int
+
+    /// Runs a change after which the old content does not lie about in the file, as far as the engine can do that.
+    func overwrite(_ sql: SQL) throws
 
     /// Inserts many rows of the same columns as fast as the engine can.
     func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws

@@ -37,8 +37,9 @@ extension Schema {
                     "create index journal_subject on journal (subject, position)",
                     "create table counter_form (fact {text} primary key, declaration {text} not null) {strict}",
                 ], only: [.sqlite: counters(ending: "strict, without rowid"), .postgres: counters(ending: "")]),
+            erasures,
         ],
-        tables: [.setting, .original])
+        tables: [.setting, .original, .originalErasure])
 
     /// Totals by cell, what each cell came to after every act that changed it, and the things that are counted once.
     private static func counters(ending: String) -> [String] {

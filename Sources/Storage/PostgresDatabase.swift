@@ -50,6 +50,9 @@ package final class PostgresDatabase: Database {
         throw Failure(.refused, "store.copy-engine", "PostgreSQL 数据库用 pg_dump 备份", cure: "运行 pg_dump")
     }
 
+    /// The server keeps its write-ahead log as long as it needs it.
+    package func cutLog() async throws -> Bool { false }
+
     package func close() async {
         for connection in connections { await connection.close() }
     }

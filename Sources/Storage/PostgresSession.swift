@@ -69,6 +69,9 @@ final class PostgresSession: Session {
         return Int(String(cString: PQcmdTuples(result))) ?? 0
     }
 
+    /// The dead row stays in the table's file until it is rewritten (`vacuum full original`).
+    func overwrite(_ sql: SQL) throws { _ = try run(sql) }
+
     func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws {
         guard rows.count < Self.worthCopying else {
             return try copy(into: table, columns) { writer in

@@ -11,6 +11,20 @@ struct RowDigest: Sendable, Hashable, Comparable {
         }
     }
 
+    /// From its text; nil where that is none.
+    init?(text: String) {
+        guard text.utf8.count == 64, text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else { return nil }
+        let parts = (0..<4).map { place in UInt64(text.dropFirst(place * 16).prefix(16), radix: 16) ?? 0 }
+        words = (parts[0], parts[1], parts[2], parts[3])
+    }
+
+    /// 64 hexadecimal digits.
+    var text: String {
+        var bytes: [UInt8] = []
+        withBytes { bytes = Array($0) }
+        return hexadecimal(bytes)
+    }
+
     static func == (left: RowDigest, right: RowDigest) -> Bool { left.words == right.words }
     static func < (left: RowDigest, right: RowDigest) -> Bool { left.words < right.words }
     func hash(into hasher: inout Hasher) { hasher.combine(words.0) }

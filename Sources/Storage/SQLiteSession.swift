@@ -42,6 +42,13 @@ final class SQLiteSession: Session {
         return database.changesCount
     }
 
+    /// Freed pages are filled with zeros for this change alone; always, it would slow every act.
+    func overwrite(_ sql: SQL) throws {
+        try define("PRAGMA secure_delete = ON")
+        defer { try? define("PRAGMA secure_delete = OFF") }
+        _ = try run(sql)
+    }
+
     func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws {
         guard !rows.isEmpty else { return }
         let statement = try inserting(into: table, columns)

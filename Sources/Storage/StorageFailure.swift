@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Values
 
-/// Turns the engines' errors into the six kinds, so that no page shows an engine's sentence.
+/// Turns the engines' errors into the kinds of `Failure`, so that no page shows an engine's sentence.
 enum StorageFailure {
     /// Runs and renames; a `Failure` passes unchanged.
     static func named<Answer: Sendable>(_ body: () async throws -> Answer) async throws -> Answer {

@@ -13,6 +13,8 @@ package struct Verification: Sendable, Equatable {
     package let entries: Int64
     package let rows: Int64
     package let cells: Int64
+    /// Originals whose bytes were erased; their rows are proven by the digests kept of them.
+    package let erased: Int64
     package let findings: [Finding]
     /// Whether the journal's end was compared with a head kept elsewhere; without it a cut tail cannot be seen.
     package let isTailProven: Bool
@@ -33,42 +35,44 @@ package struct StoreVerifier: Sendable {
         var findings: [Verification.Finding] = []
         var digests: [Int64: [RowDigest]] = [:]
         var rows: Int64 = 0
+        var originals = try VerifyOriginals(session)
         for table in schema.tables {
-            rows += try collect(table, session, into: &digests, findings: &findings)
+            rows += try collect(table, session, into: &digests, originals: &originals)
         }
-        let (head, entries) = try walk(session, digests: &digests, findings: &findings)
+        originals.finish()
+        let (head, entries) = try walk(session, digests: &digests, originals: &originals, findings: &findings)
+        findings = originals.findings + findings
         for position in digests.keys.sorted() {
             findings.append(.init(code: "row-without-entry", position: position, message: "有\(digests[position]?.count ?? 0)行记录写着日志位置\(position)，但日志里没有这一条"))
         }
         let cells = try VerifyCounters(schema: schema).run(session, findings: &findings)
         return Verification(
-            head: head, entries: entries, rows: rows, cells: cells, findings: findings, isTailProven: kept != nil)
+            head: head, entries: entries, rows: rows, cells: cells, erased: originals.count, findings: findings, isTailProven: kept != nil)
     }
 
     private func collect(
-        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]],
-        findings: inout [Verification.Finding]
+        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]], originals: inout VerifyOriginals
     ) throws -> Int64 {
         var count: Int64 = 0
         var writer = DigestText("open", table.name.name)
         let bounds: SQL = table.isVersioned ? "known_from, known_to" : "known_from, 9223372036854775807"
-        var wrongOriginals: [String] = []
         try session.forEach("select \(table.key), \(bounds), \(table.columnList) from \(table.name)") { row in
             count += 1
             let (from, to) = (row.integer(1), row.integer(2))
             let values = Array(row.values.dropFirst(3))
-            digests[from, default: []].append(table.digest(key: row.value(0), row: values, with: &writer))
-            if to != RecordTable.open { digests[to, default: []].append(table.digest(closing: row.value(0), knownFrom: from)) }
-            if table.name == RecordTable.original.name, case .blob(let bytes) = values[1], sha256(bytes) != row.text(0) {
-                wrongOriginals.append(row.text(0))
+            var digest = table.digest(key: row.value(0), row: values, with: &writer)
+            if table.name == RecordTable.original.name {
+                digest = originals.digest(row.text(0), name: values[0], bytes: values[1], keptAt: from, own: digest)
             }
+            digests[from, default: []].append(digest)
+            if to != RecordTable.open { digests[to, default: []].append(table.digest(closing: row.value(0), knownFrom: from)) }
         }
-        findings += wrongOriginals.map { .init(code: "original-changed", position: nil, message: "保存的原始文件与其哈希不符：\($0)") }
         return count
     }
 
     private func walk(
-        _ session: any Session, digests: inout [Int64: [RowDigest]], findings: inout [Verification.Finding]
+        _ session: any Session, digests: inout [Int64: [RowDigest]], originals: inout VerifyOriginals,
+        findings: inout [Verification.Finding]
     ) throws -> (JournalHead, Int64) {
         var previous = JournalHead(position: 0, hash: JournalEntry.origin)
         var time = Moment(milliseconds: .min)
@@ -82,6 +86,7 @@ package struct StoreVerifier: Sendable {
             let digest = entryDigest(rest.removeValue(forKey: entry.position) ?? [])
             if digest != entry.digest {
                 found.append(.init(code: "rows-changed", position: entry.position, message: "日志第\(entry.position)条（\(entry.action)，\(entry.time)）所记的行被改过、少了或多了"))
+                originals.doubt(entry: entry.position)
             }
             if let kept, kept.position == entry.position, kept.hash != entry.hash {
                 found.append(.init(code: "head-differs", position: entry.position, message: "日志第\(entry.position)条的哈希与另存的日志头不同：日志被改写过"))

@@ -96,7 +96,8 @@ package struct PublishedFigure: Sendable, Hashable {
     package let figure: TargetFigure
     /// The value at the pinned position.
     package let published: Millionths
-    /// The value now: of an own figure, its question's answer; of a stated one, its latest correction. nil: no answer any more.
+    /// The value now, or at the position that the reader looks back to: of an own figure, its question's answer; of a stated one, its
+    /// latest correction. nil: no answer any more.
     package let present: Millionths?
 
     package var hasChanged: Bool { present != published }
@@ -107,11 +108,13 @@ package struct PublishedFigure: Sendable, Hashable {
     }
 
     /// nil for a figure that was never released.
-    package static func read(_ figure: TargetFigure, _ asking: Asking, _ session: any Session) throws -> PublishedFigure? {
+    package static func read(
+        _ figure: TargetFigure, known: Int64? = nil, _ asking: Asking, _ session: any Session
+    ) throws -> PublishedFigure? {
         guard let position = figure.pinnedPosition, let then = try FigureStore.figure(figure.id, known: position, session) else {
             return nil
         }
-        let present = figure.source == .own ? try OwnFigure.value(figure, known: nil, asking, session) : figure.value
+        let present = figure.source == .own ? try OwnFigure.value(figure, known: known, asking, session) : figure.value
         return PublishedFigure(figure: figure, published: then.value, present: present)
     }
 }

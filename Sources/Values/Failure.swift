@@ -2,7 +2,7 @@
 ///
 /// One table in WebSupport maps the kind to a status and a page, one in the command line maps it to an exit code.
 package struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The six ways in which an act or a question can fail.
+    /// The seven ways in which an act or a question can fail.
     package enum Kind: String, Sendable, CaseIterable {
         /// The actor may not do this.
         case refused
@@ -12,6 +12,8 @@ package struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
         case conflict
         /// There is no such thing.
         case missing
+        /// It was there and was taken away on purpose.
+        case gone
         /// The store or a source is busy; the same request may succeed later.
         case busy
         /// A fault of the program; details go to the log, not to the page.

@@ -100,6 +100,7 @@ enum WebWords {
         case .invalid: Word("内容需要改正", "Something needs correcting")
         case .conflict: Word("别人已先修改", "Somebody else changed it first")
         case .missing: Word("没有找到", "Not found")
+        case .gone: Word("已不存在", "No longer there")
         case .busy: Word("系统正忙", "The system is busy")
         case .internal: Word("系统出错", "Something went wrong")
         }

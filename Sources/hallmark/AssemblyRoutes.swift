@@ -20,7 +20,7 @@ extension Assembly {
         var table = RouteTable()
         table.add(QuestionRoutes.table(office, catalogue: catalogue, names: Self.recordNames))
         table.add(JournalRoutes.table(office, names: Self.recordNames))
-        table.add(ImportRoutes.table(ImportSite(store: store, run: importing, folder: uploads, destination: Self.destination)))
+        table.add(ImportRoutes.table(ImportSite(store: store, run: importing, folder: uploads, uses: Self.originalUses, destination: Self.destination)))
         table.add(
             EnterpriseRoutes.table(office, sections: [ClassDossierSection(desk), DossierResults(office.regions)], moving: DossierTable.spotChecks + DossierTable.classes))
         table.add(SpotCheckRoutes.table(office))
@@ -31,6 +31,11 @@ extension Assembly {
         table.add(ReturnsRoutes.table(returns))
         return table
     }
+
+    /// Everything that may use a kept file; what is not asked here could be erased although it is needed.
+    static let originalUses: [OriginalUse.Finder] = [
+        ImportRecordStore.uses, SpotCheckStore.uses, AdoptionStore.uses, BoundaryStore.uses, FormStore.uses,
+    ]
 
     /// The names of records outside the registers that rows point to.
     static let recordNames = RecordNames([

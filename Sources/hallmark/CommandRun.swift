@@ -16,7 +16,7 @@ enum CommandRun {
     static func status(_ kind: Failure.Kind) -> Status {
         switch kind {
         case .invalid, .missing, .refused: .wrongUse
-        case .conflict, .busy, .internal: .foundWrong
+        case .conflict, .gone, .busy, .internal: .foundWrong
         }
     }
 

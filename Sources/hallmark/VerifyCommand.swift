@@ -45,6 +45,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func show(_ result: Verification) {
         Output.line("日志\(result.entries)条，记录\(result.rows)行，计数\(result.cells)格；日志头 \(result.head.position) \(result.head.hash)")
+        if result.erased > 0 { Output.line("抹去原件 \(result.erased) 份：字节已不在，按留下的摘要核对。") }
         for finding in result.findings { Output.line("不符 [\(finding.code)] \(finding.message)") }
         if result.findings.isEmpty { Output.line("逐行核对无误。") }
         if !result.isTailProven { Output.line("没有与另存的日志头比对（--head）：末尾是否被截去不能证明。") }
@@ -53,7 +54,8 @@ struct VerifyCommand: AsyncParsableCommand {
     private func json(_ result: Verification) -> JSONValue {
         .object([
             ("position", JSONValue(result.head.position)), ("hash", .text(result.head.hash)), ("entries", JSONValue(result.entries)),
-            ("rows", JSONValue(result.rows)), ("cells", JSONValue(result.cells)), ("tailProven", .boolean(result.isTailProven)),
+            ("rows", JSONValue(result.rows)), ("cells", JSONValue(result.cells)), ("erased", JSONValue(result.erased)),
+            ("tailProven", .boolean(result.isTailProven)),
             (
                 "findings",
                 .list(

@@ -14,7 +14,7 @@ struct CommandLineJourneyTests {
     func help() throws {
         let outcome = try HallmarkCommand.run(["--help"])
         #expect(outcome.code == 0)
-        for name in ["serve", "import", "programme", "classify", "explain", "ask", "export", "verify", "demo"] {
+        for name in ["serve", "import", "programme", "classify", "explain", "ask", "export", "verify", "erase", "demo"] {
             #expect(outcome.output.contains(name), "\(name)")
         }
     }
@@ -54,6 +54,36 @@ struct CommandLineJourneyTests {
         let good = try HallmarkCommand.run(["import", "results", list.path, "--commit", "good", "--json"], store: store).json()
         #expect(good["new"] as? Int == 2)
         #expect(good["rejected"] as? Int == 1)
+    }
+
+    @Test("an original is erased by its file or its hash, once, with a reason, and the store still proves itself")
+    func erase() throws {
+        let folder = try HallmarkCommand.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = folder.appendingPathComponent("store.sqlite")
+        let list = folder.appendingPathComponent("名单.csv")
+        let text = "企业名称,产品名称,规格型号,抽查结果,联系电话\n温州市龙湾演示甲子鞋业有限公司,女皮鞋,Y1,合格,13800138000\n"
+        try Data(text.utf8).write(to: list)
+        _ = try HallmarkCommand.run(["import", "results", list.path, "--commit", "all"], store: store)
+        #expect(try HallmarkCommand.run(["erase", "--original", list.path], store: store).code == 2)
+        let erased = try HallmarkCommand.run(
+            ["erase", "--original", list.path, "--reason", "名单含个人电话", "--actor", "李", "--json"], store: store)
+        let said = try erased.json()
+        #expect(erased.code == 0 && said["size"] as? Int == text.utf8.count)
+        #expect(said["logCut"] as? Bool == true && said["reason"] as? String == "名单含个人电话" && said["actor"] as? String == "李")
+        #expect(try Data(contentsOf: store).range(of: Data("13800138000".utf8)) == nil)
+
+        let sha = try #require(said["sha256"] as? String)
+        let twice = try HallmarkCommand.run(["erase", "--original", sha, "--reason", "再来", "--json"], store: store)
+        let why = try twice.json()["error"] as? [String: Any]
+        #expect(twice.code == 1 && why?["code"] as? String == "original.erased-already")
+        let verified = try HallmarkCommand.run(["verify"], store: store)
+        #expect(verified.code == 0 && verified.output.contains("抹去原件 1 份") && verified.output.contains("逐行核对无误"))
+        #expect(try HallmarkCommand.run(["verify", "--json"], store: store).json()["erased"] as? Int == 1)
+
+        let again = try HallmarkCommand.run(["import", "results", list.path, "--commit", "all", "--json"], store: store)
+        #expect(try again.json()["new"] as? Int == 0)
+        #expect(try HallmarkCommand.run(["verify", "--json"], store: store).json()["erased"] as? Int == 1)
     }
 
     @Test("the five programmes are checked and what is found is told with file, line and clause")

@@ -1,3 +1,4 @@
+import Storage
 import Values
 import WebSupport
 
@@ -112,7 +113,7 @@ enum ImportPreviewPage {
 
 /// The last step: what was written, and where it can be seen.
 enum ImportResultPage {
-    static func page(_ record: ImportRecord, destination: Link?) -> Page {
+    static func page(_ record: ImportRecord, _ originals: [KeptOriginal], destination: Link?) -> Page {
         let wrote = record.committed != nil
         let journal = record.committed.map { Link(ImportWords.toJournal, Address("journal", $0), look: .button) }
         let list =
@@ -135,9 +136,11 @@ enum ImportResultPage {
                                 html.add(
                                     Link(ImportWords.again, Address("imports", "new").with("kind", record.kind.rawValue), look: .button))
                             }
+                            guard originals.allSatisfy({ $0.erasure == nil }) else { return }
                             html.add(.p) { html in html.add(Link(ImportWords.download, Address("imports", record.id, "errors"))) }
                         })
                 })
+            html.add(OriginalsSheet(originals))
         }
     }
 }

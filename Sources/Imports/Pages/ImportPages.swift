@@ -1,17 +1,24 @@
+import Storage
 import Values
 import WebSupport
 
 /// The first step: choose what and which files.
 enum ImportNewPage {
-    static func fields(kind: String?) -> [FormField] {
+    /// - Parameter erased: those of the chosen files whose originals were erased; then somebody must say that they are kept again.
+    static func fields(kind: String?, erased: [KeptOriginal] = []) -> [FormField] {
         let kinds = ImportKind.allCases.map { FormField.Choice($0.rawValue, Word($0.label)) }
         let chosen = kind.flatMap(ImportKind.init(rawValue:)) ?? .results
-        return [
+        var fields = [
             FormField("kind", ImportWords.kind, .radio(kinds), values: [chosen.rawValue], isRequired: true),
             FormField(
                 "files", ImportWords.files, .file(accepts: ".xls,.xlsx,.csv,.txt,.xml,.htm,.html,.et", several: true), isRequired: true,
                 hint: ImportWords.filesHint),
         ]
+        if !erased.isEmpty {
+            let names = erased.map { "“\($0.name)”（\($0.erasedNote ?? "")）" }.joined(separator: "；")
+            fields.append(FormField("again", OriginalWords.again, .checkbox, values: [], hint: Word(names)))
+        }
+        return fields
     }
 
     static func page(_ runs: [ImportRecord], fields: [FormField], seal: FormSeal) -> Page {

@@ -37,7 +37,7 @@ struct ImportRecord: Sendable {
 }
 
 /// Reading and writing the runs.
-enum ImportRecordStore {
+package enum ImportRecordStore {
     private static let columns: SQL = "id, kind, choices, state, committed, counts, known_from"
 
     static func find(_ id: ID<ImportRecord>, _ session: any Storage.Session) throws -> ImportRecord {
@@ -53,11 +53,18 @@ enum ImportRecordStore {
         ).map(record)
     }
 
-    static func original(_ sha256: String, _ session: any Storage.Session) throws -> [UInt8] {
-        guard let row = try session.row("select bytes from original where sha256 = \(sha256)"), case .blob(let bytes) = row.value(0) else {
-            throw Failure(.missing, "import.no-original", "保存的原始文件不见了", cure: "运行 hallmark verify，并重新上传")
+    /// The runs and the imported sheets that came from a file.
+    package static let uses: OriginalUse.Finder = { sha, session in
+        let runs = try session.rows(
+            "select id, kind from import_run as r where r.choices like \("%" + sha + "%") and \(RecordTable.current("r")) order by id"
+        ).map { row in
+            OriginalUse(Word("导入记录", "Import"), title: "第\(row.integer(0))号", path: ["imports", String(row.integer(0))])
         }
-        return bytes
+        let sheets = try session.rows("select title, sheet, known_from from import_sheet where original = \(sha) order by id").map { row in
+            let title = row.text(0).isEmpty ? row.text(1) : row.text(0)
+            return OriginalUse(Word("导入的工作表", "Imported sheet"), title: title, path: ["journal", String(row.integer(2))])
+        }
+        return runs + sheets
     }
 
     private static func record(_ row: Row) throws -> ImportRecord {

@@ -29,6 +29,7 @@ package enum ImportRoutes {
         table.post("/imports/{run}/commit", may: .officers) { context, form in try await commit(site, context, form) }
         table.get("/imports/{run}/result", may: .officers) { context in try await result(site, context) }
         table.get("/imports/{run}/errors", may: .officers) { context in try await errors(site, context) }
+        table.add(OriginalRoutes.table(site.store, uses: site.uses))
         return table
     }
 
@@ -45,12 +46,15 @@ package enum ImportRoutes {
         let kind = reading.choice("kind", of: ImportKind.self)
         let files = form.files("files").filter { $0.size > 0 }
         if files.isEmpty { reading.refuse("files", ImportWords.noFile) }
+        let erased = try await site.erased(among: files)
+        if !erased.isEmpty, !form.has("again") { reading.refuse("again", OriginalWords.sayAgain) }
         guard reading.isGood, let kind else {
             let runs = try await site.store.read { try ImportRecordStore.latest($0) }
-            let fields = reading.marked(ImportNewPage.fields(kind: nil))
+            let fields = reading.marked(ImportNewPage.fields(kind: nil, erased: erased))
             return .formAgain(ImportNewPage.page(runs, fields: fields, seal: context.formSeal()))
         }
-        let id = try await site.begin(kind, files: files, request: reading.requestID(), actor: context.actor)
+        let id = try await site.begin(
+            kind, files: files, keepsAgain: !erased.isEmpty, request: reading.requestID(), actor: context.actor)
         return .seeOther(Address("imports", id))
     }
 
@@ -151,10 +155,13 @@ package enum ImportRoutes {
     private static func result(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
         let record = try await site.record(context.id("run"))
         guard record.state == .committed else { return .seeOther(Address("imports", record.id)) }
-        let link = try await site.store.read { session in
-            try record.committed.flatMap { try site.destination(record.kind, $0, session) }
+        let (link, originals) = try await site.store.read { session in
+            (
+                try record.committed.flatMap { try site.destination(record.kind, $0, session) },
+                try OriginalStore.known(record.choices.files.map(\.sha256), session)
+            )
         }
-        return .page(ImportResultPage.page(record, destination: link))
+        return .page(ImportResultPage.page(record, originals, destination: link))
     }
 
     /// The first file of the run, or the one that is named, with its rows and an 错误信息 column.

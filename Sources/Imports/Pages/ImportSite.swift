@@ -13,11 +13,17 @@ package struct ImportSite: Sendable {
     /// Originals are laid out here while the child reads them.
     let folder: URL
     let destination: Destination
+    /// Who uses a kept file.
+    let uses: [OriginalUse.Finder]
 
-    package init(store: Store, run: ImportRun, folder: URL, destination: @escaping Destination = { _, _, _ in nil }) {
+    package init(
+        store: Store, run: ImportRun, folder: URL, uses: [OriginalUse.Finder] = [ImportRecordStore.uses],
+        destination: @escaping Destination = { _, _, _ in nil }
+    ) {
         self.store = store
         self.run = run
         self.folder = folder
+        self.uses = uses
         self.destination = destination
     }
 
@@ -31,7 +37,7 @@ package struct ImportSite: Sendable {
         var paths: [(path: String, name: String)] = []
         for (index, file) in record.choices.files.enumerated() {
             let path = place.appendingPathComponent(String(index)).path
-            let bytes = try await store.read { try ImportRecordStore.original(file.sha256, $0) }
+            let bytes = try await store.read { try OriginalStore.file(file.sha256, $0).bytes }
             guard FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600]) else {
                 throw Failure(.busy, "import.spool", "服务器暂时无法放置要读的文件", cure: "检查磁盘空间后重试")
             }
@@ -45,11 +51,23 @@ package struct ImportSite: Sendable {
         return try await run.check(paths: paths, kind: record.kind) { choices.sorting(of: $0, seen: seen, remembered: remembered) }
     }
 
+    /// Those of the uploaded files whose originals were erased.
+    func erased(among files: [UploadedFile]) async throws -> [KeptOriginal] {
+        let hashes = try files.map { Storage.sha256([UInt8](try Data(contentsOf: $0.url))) }
+        return try await store.read { try OriginalStore.known(hashes, $0).filter { $0.erasure != nil } }
+    }
+
     /// Keeps the uploaded files and opens a run; answers its number.
-    func begin(_ kind: ImportKind, files: [UploadedFile], request: String, actor: Actor) async throws -> ID<ImportRecord> {
+    ///
+    /// - Parameter keepsAgain: whether files that were erased are kept again; without their bytes no page can read them.
+    func begin(
+        _ kind: ImportKind, files: [UploadedFile], keepsAgain: Bool = false, request: String, actor: Actor
+    ) async throws -> ID<ImportRecord> {
+        if keepsAgain { try EraseOriginal.admit(actor) }
         let names = Self.distinct(files.map(\.name))
         let kept = try zip(files, names).map { file, name in (name: name, bytes: [UInt8](try Data(contentsOf: file.url))) }
         let answer = try await store.actOnce(request: request, "import.read", by: actor) { transaction in
+            if keepsAgain { for file in kept { try transaction.keepAgain(original: file.bytes) } }
             let list = try kept.map { file in
                 ImportChoices.File(name: file.name, sha256: try transaction.keep(original: file.bytes, name: file.name))
             }
@@ -59,6 +77,7 @@ package struct ImportSite: Sendable {
             try transaction.open(.importRun, id: id.number, record.row)
             transaction.subject = "import/\(id)"
             transaction.detail = ["files": names.joined(separator: "\n"), "kind": kind.rawValue]
+            if keepsAgain { transaction.detail["kept-again"] = names.joined(separator: "\n") }
             return String(id.number)
         }
         return ID(Int64(answer) ?? 0)

@@ -34,6 +34,7 @@ enum ActionWords {
         "import.read": Word("读取上传的文件", "Read uploaded files"),
         "import.choose": Word("更正表头或取用工作表", "Corrected headings or sheets"),
         "import.forget-heading": Word("撤回表头更正", "Withdrew a heading's correction"),
+        "import.erase-original": Word("抹去原件", "Erased an original"),
         "settings.set": Word("修改设置", "Changed a setting"),
         "questions.save-view": Word("保存常用查询", "Saved a view"),
         "questions.rename-view": Word("常用查询改名", "Renamed a view"),
@@ -98,7 +99,8 @@ enum ActionWords {
 enum DetailWords {
     private static let names: [String: Word] = [
         "files": Word("文件", "Files"), "file": Word("文件", "File"), "mode": Word("写入方式", "Mode"), "read": Word("读到的行", "Rows read"),
-        "new": Word("新增", "New"), "changed": Word("有变化", "Changed"), "unchanged": Word("无变化", "Unchanged"),
+        "size": Word("字节数", "Bytes"), "sha256": Word("SHA-256", "SHA-256"),
+        "kept-again": Word("重新保存的原件", "Originals kept again"), "new": Word("新增", "New"), "changed": Word("有变化", "Changed"), "unchanged": Word("无变化", "Unchanged"),
         "rejected": Word("退回", "Rejected"), "kind": Word("种类", "Kind"), "rows": Word("行数", "Rows"), "firms": Word("企业数", "Firms"),
         "region": Word("地区", "Region"), "method": Word("抽样方式", "Sampling method"), "stage": Word("抽样环节", "Stage"),
         "value": Word("数值", "Value"), "unit": Word("单位", "Unit"), "period": Word("期间", "Period"), "source": Word("来源", "Source"),

@@ -24,6 +24,13 @@ package enum BoundaryStore {
         return map(row)
     }
 
+    /// The maps that came from a file, those that were withdrawn too; their areas stand in rows of their own.
+    package static let uses: OriginalUse.Finder = { sha, session in
+        try session.rows("select distinct id, title from boundary_map where original = \(sha) order by id, title").map { row in
+            OriginalUse(Word("地图边界", "Boundaries"), title: row.text(1), path: ["questions", "maps", String(row.integer(0))])
+        }
+    }
+
     /// The areas of a map in the order of its file.
     package static func boundaries(of id: ID<BoundaryMap>, _ session: any Session) throws -> [Boundary] {
         try session.rows(

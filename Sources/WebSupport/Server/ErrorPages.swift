@@ -26,6 +26,7 @@ struct ErrorPages: RouterMiddleware {
         case .invalid: .unprocessableContent
         case .conflict: .conflict
         case .missing: .notFound
+        case .gone: .gone
         case .busy: .serviceUnavailable
         case .internal: .internalServerError
         }

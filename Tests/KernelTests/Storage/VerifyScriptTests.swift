@@ -34,6 +34,8 @@ struct VerifyScriptTests {
                 transaction.detail = ["a": "\u{1}\"\\"]
                 try transaction.keep(original: [1, 2, 3], name: "名单.xls")
             }
+            try await store.act("file.keep", by: .local) { try $0.keep(original: [4, 5, 6], name: "电话.xls") }
+            try await store.act("file.erase", by: .local, reason: "含电话") { try $0.erase(original: sha256([4, 5, 6])) }
             try await body(store, path)
         }
     }
@@ -57,7 +59,18 @@ struct VerifyScriptTests {
         "delete from journal where position = 2",
         "update journal set reason = '别的' where position = 3",
         "update journal set day = '2020-01-01' where position = 3",
-        "update original set bytes = x'00'",
+        "update original set bytes = x'00' where name = '名单.xls'",
+        "update original set bytes = x'' where name = '名单.xls'",
+        "update original set bytes = x'040506' where name = '电话.xls'",
+        "update original set bytes = x'00' where name = '电话.xls'",
+        "update original set name = '别的.xls' where name = '电话.xls'",
+        "update original set known_from = 4 where name = '电话.xls'",
+        "delete from original where name = '电话.xls'",
+        "delete from original_erasure",
+        "update original_erasure set known_to = 6",
+        "update original_erasure set digest = '0123456789012345678901234567890123456789012345678901234567890123'",
+        "update original_erasure set digest = 'none'",
+        "update original_erasure set name = '别的.xls'",
         "update counter set value = value + 1",
     ]
 
@@ -79,8 +92,9 @@ struct VerifyScriptTests {
             let head = path + ".head"
             try await store.head().text.write(toFile: head, atomically: true, encoding: .utf8)
             try await store.database.write { session in
-                try session.run("delete from journal where position = 4")
+                try session.run("delete from journal where position > 3")
                 try session.run("delete from original")
+                try session.run("delete from original_erasure")
             }
             #expect(try script(path).code == 0)
             #expect(try script(path, "--head", head).lines == ["tail-missing: 4"])

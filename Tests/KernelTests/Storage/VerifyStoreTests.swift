@@ -141,6 +141,108 @@ import Values
         }
     }
 
+    // MARK: Erased originals
+
+    private static let sha = sha256([1, 2, 3])
+
+    private func withErased(_ engine: TestEngine, _ body: (Store) async throws -> Void) async throws {
+        try await withStore(engine) { store in
+            try await store.act("file.erase", by: .local, reason: "含个人电话") { try $0.erase(original: Self.sha) }
+            try await body(store)
+        }
+    }
+
+    @Test("an erased original is accepted by its kept digest, and counted", arguments: TestEngine.available)
+    func erased(_ engine: TestEngine) async throws {
+        try await withErased(engine) { store in
+            let found = try await store.verify()
+            #expect(found.findings == [])
+            #expect(found.erased == 1)
+            #expect(found.entries == 5 && found.rows == 5)
+            #expect(try await store.read { try $0.integer("select coalesce(sum(length(bytes)), -1) from original") } == 0)
+            let original = try await store.read { try OriginalStore.find(Self.sha, $0) }
+            #expect(original.size == 3 && original.erasedNote == "2026-03-02，local：含个人电话")
+        }
+    }
+
+    @Test("what is wrong with an erasure is found", arguments: TestEngine.available)
+    func wrongErasures(_ engine: TestEngine) async throws {
+        let there = Value.blob([1, 2, 3])
+        let other = String(repeating: "0", count: 64)
+        let cases: [(SQL, [String], String)] = [
+            ("delete from original_erasure", ["original-missing", "rows-changed"], "保存的原始文件没有字节，也没有抹去的记录：\(Self.sha)"),
+            (
+                "update original_erasure set known_to = 5", ["original-missing", "rows-changed"],
+                "保存的原始文件没有字节，也没有抹去的记录：\(Self.sha)"
+            ),
+            ("update original set bytes = \(there)", ["erased-still-there"], "记为已抹去的原件，字节还在：\(Self.sha)"),
+            ("update original set bytes = \(Value.blob([9]))", ["erased-still-there"], "记为已抹去的原件，字节还在：\(Self.sha)"),
+            ("update original set name = '别的.xls'", ["original-changed"], "已抹去的原件的文件名被改过：\(Self.sha)"),
+            (
+                "update original_erasure set digest = \(other)", ["erasure-unproven", "rows-changed"],
+                "已抹去的原件留下的摘要，与保存它的日志第4条对不上：\(Self.sha)"
+            ),
+            ("delete from original", ["erasure-without-original", "rows-changed"], "有抹去的记录，却没有这份原件：\(Self.sha)"),
+        ]
+        for (change, codes, message) in cases {
+            try await withErased(engine) { store in
+                try await tamper(store, change)
+                let findings = try await store.verify().findings
+                #expect(Set(findings.map(\.code)) == Set(codes), "\(change.text)")
+                #expect(findings.contains { $0.message == message }, "\(change.text)")
+            }
+        }
+    }
+
+    @Test("an erasure that was recorded with another digest than its entry needs is found", arguments: TestEngine.available)
+    func falseDigest(_ engine: TestEngine) async throws {
+        try await withStore(engine) { store in
+            // As somebody would who knows the program: emptied by hand, the record written through the journal.
+            try await tamper(store, "update original set bytes = \(Value.blob([]))")
+            try await store.act("file.erase", by: .local, reason: "假的") { transaction in
+                let false_ = sha256([7])
+                try transaction.open(.originalErasure, id: 1, [.text(Self.sha), .text("名单.xls"), .text(false_), .integer(3)])
+            }
+            let findings = try await store.verify().findings
+            #expect(findings.map(\.code).sorted() == ["erasure-unproven", "rows-changed"])
+            #expect(findings.allSatisfy { $0.position == 4 })
+        }
+    }
+
+    @Test("a changed original cannot be erased, an erased one not twice, an unknown one not at all", arguments: TestEngine.available)
+    func refusedErasures(_ engine: TestEngine) async throws {
+        try await withErased(engine) { store in
+            func erase(_ sha: String) async throws { try await store.act("file.erase", by: .local) { try $0.erase(original: sha) } }
+            await #expect(throws: Failure.self) { try await erase(Self.sha) }
+            await #expect(throws: Failure.self) { try await erase(sha256([4])) }
+            try await store.act("file.keep", by: .local) { try $0.keep(original: [8], name: "乙.xls") }
+            try await tamper(store, "update original set bytes = \(Value.blob([9])) where name = '乙.xls'")
+            await #expect(throws: Failure.self) { try await erase(sha256([8])) }
+            #expect(try await store.head().position == 6)
+        }
+    }
+
+    @Test("the same file is not kept again by itself, only where somebody says so", arguments: TestEngine.available)
+    func keptAgain(_ engine: TestEngine) async throws {
+        try await withErased(engine) { store in
+            try await store.act("file.keep", by: .local) { try $0.keep(original: [1, 2, 3], name: "名单.xls") }
+            #expect(try await store.read { try OriginalStore.find(Self.sha, $0) }.erasure != nil)
+            try await store.act("file.keep-again", by: .local) { try $0.keepAgain(original: [1, 2, 3]) }
+            let (now, then, file) = try await store.read { session in
+                (
+                    try OriginalStore.erasure(of: Self.sha, session), try OriginalStore.erasure(of: Self.sha, at: 6, session),
+                    try OriginalStore.file(Self.sha, session)
+                )
+            }
+            #expect(now == nil && then?.position == 5)
+            #expect(file.name == "名单.xls" && file.bytes == [1, 2, 3])
+            let found = try await store.verify()
+            #expect(found.findings == [] && found.erased == 0)
+            try await store.act("file.erase", by: .local, reason: "再次") { try $0.erase(original: Self.sha) }
+            #expect(try await store.verify().findings == [])
+        }
+    }
+
     @Test("a tail cut off together with its rows is found by a head kept elsewhere alone", arguments: TestEngine.available)
     func cutTail(_ engine: TestEngine) async throws {
         try await withStore(engine) { store in

@@ -100,7 +100,7 @@ struct WebServerTests {
     @Test(
         "Each kind of failure has its status, page and JSON",
         arguments: [
-            (Failure.Kind.refused, 403), (.invalid, 422), (.conflict, 409), (.missing, 404), (.busy, 503), (.internal, 500),
+            (Failure.Kind.refused, 403), (.invalid, 422), (.conflict, 409), (.missing, 404), (.gone, 410), (.busy, 503), (.internal, 500),
         ])
     func failures(_ kind: Failure.Kind, _ status: Int) async throws {
         try await WebProbe.site { probe in

@@ -26,6 +26,7 @@ struct OfficeSnapshot {
         let desk = ProgrammeDesk(office: office, catalogue: FactCatalogue(Self.facts))
         return try await office.store.read { session in
             try figures(session) + records(session) + dossiers(session) + lists(session) + targets(desk, session) + classes(desk, session)
+                + published(session) + originals(session)
         }
     }
 
@@ -190,6 +191,27 @@ struct OfficeSnapshot {
             ]
             return ("target \(standing.target.id)", parts.map { "\($0)" }.joined(separator: "\n"))
         }
+    }
+
+    /// What was published and what it had become by then.
+    private func published(_ session: any Session) throws -> [(String, String)] {
+        let asking = Asking(catalogue: FactCatalogue(Self.facts), viewer: Viewer(.local), regions: office.regions)
+        return try FigureStore.figures(of: "longwan-2006", known: known, session).map { figure in
+            let read = try PublishedFigure.read(figure, known: known, asking, session)
+            return ("published \(figure.id)", "\(figure)\n\(read?.sentence ?? "none") \(read?.hasChanged ?? false)")
+        }
+    }
+
+    // MARK: Files and the journal
+
+    private func originals(_ session: any Session) throws -> [(String, String)] {
+        let position = try known ?? JournalQuery.head(session).position
+        let all = try session.rows("select sha256 from original where known_from <= \(position) order by sha256").map { $0.text(0) }
+        let files = try OriginalStore.known(all, at: position, session).map { file in
+            ("original \(file.sha256)", "\(file.name) \(file.size) \(file.kept as Any) \(file.erasure as Any) \(file.erasedNote ?? "kept")")
+        }
+        let entries = try JournalQuery.page(session, before: position + 1, limit: 10_000)
+        return files + [("journal", entries.map { "\($0)" }.joined(separator: "\n"))]
     }
 
     private func classes(_ desk: ProgrammeDesk, _ session: any Session) throws -> [(String, String)] {

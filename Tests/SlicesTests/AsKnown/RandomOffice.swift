@@ -15,17 +15,19 @@ struct RandomOffice {
     var random: SeededRandom
     /// A district with its neighbours and its province.
     let regions: [Int64]
+    /// The files that came in, to come in again.
+    var files: [RandomFile] = []
 
     static let words = ["女皮鞋", "皮鞋", "阀门", "童皮鞋"]
 
     mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &random) < share }
     mutating func pick<Element>(_ list: [Element]) -> Element? { list.randomElement(using: &random) }
     mutating func number(_ range: ClosedRange<Int64>) -> Int64 { Int64.random(in: range, using: &random) }
-    private mutating func place() -> Value { chance(0.12) ? .null : Value(pick(regions)) }
+    mutating func place() -> Value { chance(0.12) ? .null : Value(pick(regions)) }
 
     private static func row(_ table: RecordTable, _ values: [String: Value]) -> [Value] { table.columns.map { values[$0.name] ?? .null } }
 
-    private func current(_ table: RecordTable) async throws -> [(id: Int64, row: [Value])] {
+    func current(_ table: RecordTable) async throws -> [(id: Int64, row: [Value])] {
         try await office.store.read { session in
             let columns = table.columns.map(\.sql).joined(", ")
             return try session.rows("select id, \(columns) from \(table.name) as t where \(RecordTable.current("t")) order by id").map {
@@ -34,13 +36,13 @@ struct RandomOffice {
         }
     }
 
-    private func write(_ action: String, _ body: @escaping @Sendable (Transaction) throws -> Void) async throws {
+    func write(_ action: String, _ body: @escaping @Sendable (Transaction) throws -> Void) async throws {
         try await office.store.act(action, by: .local, reason: "试", body)
     }
 
     /// One random act.
     mutating func act() async throws {
-        switch Int.random(in: 0..<13, using: &random) {
+        switch Int.random(in: 0..<21, using: &random) {
         case 0: try await addFirms()
         case 1: try await correctFirm()
         case 2, 3: try await merge()
@@ -51,6 +53,12 @@ struct RandomOffice {
         case 9: try await addOwned(.holding, holding())
         case 10: try await classify()
         case 11: try await figures()
+        case 12, 13: try await takeFile()
+        case 14: try await takeFileAgain()
+        case 15: try await eraseOriginal()
+        case 16: try await settle()
+        case 17, 18: try await moveFigures()
+        case 19: try await linkAndAccept()
         default: try await renameList()
         }
     }
@@ -71,7 +79,7 @@ struct RandomOffice {
         try await write("enterprises.add") { _ = try WriteEnterprises.open(wanted, $0) }
     }
 
-    private mutating func firm() async throws -> Int64 {
+    mutating func firm() async throws -> Int64 {
         let firms = try await current(.enterprise)
         if let firm = pick(firms) { return firm.id }
         try await addFirms()

@@ -24,6 +24,7 @@ final class RecordingSession: Session {
     }
 
     func run(_ sql: SQL) throws -> Int { try session.run(sql) }
+    func overwrite(_ sql: SQL) throws { try session.overwrite(sql) }
     func insert(into table: Identifier, columns: [Identifier], rows: [[Value]]) throws {
         try session.insert(into: table, columns: columns, rows: rows)
     }

@@ -47,6 +47,7 @@ struct PlainResults: ImportTarget {
 struct ImportFixture: Sendable {
     let store: Store
     let site: ImportSite
+    let run: ImportRun
     let folder: URL
     let session = String(repeating: "cd", count: 32)
 
@@ -63,7 +64,7 @@ struct ImportFixture: Sendable {
         let schema = Schema.kernel + .imports + .importRuns + PlainResults.schema
         store = try await Store(
             try SQLiteDatabase(path: folder.appendingPathComponent("store.sqlite").path), schema: schema, clock: .noon(Day(number: 15_946)))
-        let run = ImportRun(
+        run = ImportRun(
             vocabulary: try HeadingVocabulary.read(folder: ProjectFiles.url("regulations/headings")), targets: [PlainResults()],
             reader: ReaderCommand(executable: Self.program.path, arguments: ["read-sheet"]))
         site = ImportSite(store: store, run: run, folder: folder)

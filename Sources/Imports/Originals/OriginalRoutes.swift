@@ -1,0 +1,56 @@
+import Storage
+import Values
+import WebSupport
+
+/// Addresses of kept files: `/originals/{sha256}`, its bytes, and the action that erases them.
+enum OriginalRoutes {
+    /// Those who work with whole lists; a town's officer sees the rows of the town, never the file with everybody's.
+    private static let readers = Access.roles(.programmeOffice, .departmentOfficer, .spotCheckOfficer)
+
+    static func table(_ store: Store, uses: [OriginalUse.Finder]) -> RouteTable {
+        var table = RouteTable()
+        table.get("/originals/{sha256}", may: readers) { context in
+            let notices = context.query["log"] == "kept" ? [Notice(.caution, OriginalWords.logKept)] : []
+            return .page(try await page(store, uses, context, fields: OriginalPage.fields, notices: notices))
+        }
+        table.get("/originals/{sha256}/file", may: readers) { context in
+            let sha = try sha(context)
+            let file = try await store.read { try OriginalStore.file(sha, $0) }
+            let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
+            return .download(Download(name: name, kind: .other, bytes: file.bytes))
+        }
+        table.post("/originals/{sha256}/erase", may: .programmeOffice) { context, form in try await erase(store, uses, context, form) }
+        return table
+    }
+
+    private static func page(
+        _ store: Store, _ uses: [OriginalUse.Finder], _ context: WebContext, fields: [FormField], notices: [Notice]
+    ) async throws -> Page {
+        let sha = try sha(context)
+        let (original, used) = try await store.read { session in
+            (try OriginalStore.find(sha, session), try uses.flatMap { try $0(sha, session) })
+        }
+        let seal = EraseOriginal.roles.contains(context.actor.role) ? context.formSeal() : nil
+        return OriginalPage.page(
+            original, used, isServer: store.database.dialect == .postgres, fields: fields, notices: notices, seal: seal)
+    }
+
+    private static func erase(_ store: Store, _ uses: [OriginalUse.Finder], _ context: WebContext, _ form: FormBody) async throws -> Reply {
+        var reading = FormReading(form)
+        let reason = reading.text("reason", atMost: 200)
+        guard reading.isGood else {
+            return .formAgain(try await page(store, uses, context, fields: reading.marked(OriginalPage.fields), notices: []))
+        }
+        let sha = try sha(context)
+        let outcome = try await EraseOriginal(sha, reason: reason, uses: uses).perform(
+            on: store, by: context.actor, request: reading.requestID())
+        let isLogKept = store.database.dialect == .sqlite && !outcome.isLogCut
+        return .seeOther(Address("originals", sha).with("log", isLogKept ? "kept" : nil))
+    }
+
+    private static func sha(_ context: WebContext) throws -> String {
+        let text = try context.parameter("sha256").lowercased()
+        guard text.utf8.count == 64 else { throw Failure(.missing, "original.missing", "库里没有这份原件：\(text)", cure: "核对哈希；从导入记录或名单的页面打开") }
+        return text
+    }
+}
