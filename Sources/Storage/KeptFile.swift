@@ -31,14 +31,14 @@ package final class KeptFile: Sendable {
     }
 
     /// The content from beginning to end, a megabyte at a time.
-    func pieces(_ take: (UnsafeRawBufferPointer) -> Void) throws {
+    func pieces(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
         defer { room.deallocate() }
         var place = 0
         while place < size {
             let count = pread(descriptor, room.baseAddress, min(room.count, size - place), off_t(place))
             guard count > 0 else { throw KeptFile.unreadable(name) }
-            take(UnsafeRawBufferPointer(rebasing: room[0..<count]))
+            try take(UnsafeRawBufferPointer(rebasing: room[0..<count]))
             place += count
         }
     }

@@ -122,6 +122,22 @@ final class PostgresSession: Session {
         }
     }
 
+    func readBytes(
+        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value), _ take: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Bool {
+        let whole: SQL = "select octet_length(\(column.name)) from \(table.name) where \(key.column.name) = \(key.value)"
+        guard let size = try row(whole)?.integer(0) else { return false }
+        // The server unpacks the value from its beginning for every piece.
+        let piece: Int64 = 16 << 20
+        for start in stride(from: Int64(0), to: size, by: Int(piece)) {
+            let part: SQL =
+                "select substring(\(column.name) from \(start + 1)::int for \(piece)::int) from \(table.name) where \(key.column.name) = \(key.value)"
+            guard case .blob(let bytes)? = try row(part)?.value(0) else { return false }
+            try bytes.withUnsafeBytes(take)
+        }
+        return true
+    }
+
     /// An empty file needs an address, or it would be null.
     nonisolated(unsafe) private static let nothing = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
 

@@ -126,7 +126,7 @@ import Values
         let run = importing(office.office, held: held)
         var reports: [ImportReport] = []
         for file in files {
-            let checked = try await run.checkInWindows(paths: [(file.path, "名册.csv")], kind: .enterprises, choices: .init())
+            let checked = try await run.check(paths: [(file.path, "名册.csv")], kind: .enterprises) { _ in .init() }
             #expect((checked.files.first?.tables.first?.long != nil) == (held < 20))
             let looked = try await office.office.store.read { try run.previewReport(checked, $0) }
             let report = try await run.commit(checked.files, into: office.office.store, mode: mode, by: .local, report: checked.start)
