@@ -45,7 +45,8 @@ package protocol Session: AnyObject {
 
     /// Hands over the bytes of one row's column piece by piece, a few megabytes at a time; false where there is no such row.
     func readBytes(
-        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value), _ take: (UnsafeRawBufferPointer) throws -> Void
+        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value),
+        _ take: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> Bool
 
     /// Runs a definition as it is; for migrations alone.

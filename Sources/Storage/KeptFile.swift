@@ -43,16 +43,6 @@ package final class KeptFile: Sendable {
         }
     }
 
-    /// The whole content as memory for the length of the call.
-    func mapped<Answer>(_ body: (UnsafeRawBufferPointer) throws -> Answer) throws -> Answer {
-        guard size > 0 else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
-        guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
-            throw KeptFile.unreadable(name)
-        }
-        defer { munmap(address, size) }
-        return try body(UnsafeRawBufferPointer(start: address, count: size))
-    }
-
     private static func unreadable(_ name: String) -> Failure {
         Failure(.missing, "import.file-missing", "文件读不到", at: FilePlace(file: name), cure: "检查文件是否还在")
     }

@@ -79,9 +79,10 @@ final class SQLiteSession: Session {
     }
 
     func readBytes(
-        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value), _ take: (UnsafeRawBufferPointer) throws -> Void
+        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value),
+        _ take: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> Bool {
-        guard let row = try row("select rowid from \(table.name) where \(key.column.name) = \(key.value)") else { return false }
+        guard let row = try row("select rowid from \(table) where \(key.column) = \(key.value)") else { return false }
         try SQLiteBlob(database, column, of: table, row: row.integer(0), writes: false).pieces(take)
         return true
     }

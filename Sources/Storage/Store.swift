@@ -7,11 +7,13 @@ package final class Store: Sendable {
     package let schema: Schema
     package let clock: Clock
     private let turns = WritingTurns()
-    /// As long as the engine waits for another process.
-    private static let patience = Duration.seconds(15)
+    private let patience: Duration
 
     /// Opens the store and brings its shape up to date; a store of a newer program is refused.
-    package init(_ database: any Database, schema: Schema, clock: Clock) async throws {
+    ///
+    /// - Parameter patience: how long an act waits for another one; as long as the engine waits for another process.
+    package init(_ database: any Database, schema: Schema, clock: Clock, patience: Duration = .seconds(15)) async throws {
+        self.patience = patience
         self.database = database
         self.schema = schema
         self.clock = clock
@@ -63,7 +65,7 @@ package final class Store: Sendable {
     private func inTurn<Answer: Sendable>(
         waits: Bool, _ body: @Sendable @escaping (any Session) throws -> Answer
     ) async throws -> Answer {
-        try await turns.take(patience: waits ? nil : Self.patience)
+        try await turns.take(patience: waits ? nil : patience)
         let answer: Result<Answer, any Error>
         do { answer = .success(try await database.write(body)) } catch { answer = .failure(error) }
         await turns.give()

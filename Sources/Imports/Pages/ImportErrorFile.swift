@@ -3,7 +3,9 @@ import Values
 
 /// The file as it came in, with what is wrong in each row; of a long file only its headings and the rows in which something is wrong.
 enum ImportErrorFile {
-    static func write(_ file: String, at path: String, _ look: ImportLook, _ report: ImportReport, _ run: ImportRun, to target: String) async throws {
+    static func write(_ file: String, at path: String, _ look: ImportLook, _ report: ImportReport, _ run: ImportRun, to target: String)
+        async throws
+    {
         let isLong = look.files.first { $0.name == file }?.isLong ?? false
         let rows = ErrorRows(file: file, look: look, report: report, isLong: isLong)
         let outside = OutsideFile(path: path, name: file, reader: run.reader, limits: run.limits)

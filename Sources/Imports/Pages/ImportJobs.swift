@@ -63,6 +63,7 @@ actor ImportJobs {
     private let patience: Duration
     private var jobs: [Job] = []
     private var works: [Int: Work] = [:]
+    private var tasks: [Int: Task<Void, Never>] = [:]
     private var last = 0
     private var hasLarge = false
 
@@ -90,6 +91,8 @@ actor ImportJobs {
     func stop(_ run: ID<ImportRecord>) {
         for place in jobs.indices where jobs[place].run == run && jobs[place].isOpen {
             jobs[place].progress.stop()
+            // Also while no row comes: the reading child is ended.
+            tasks[jobs[place].id]?.cancel()
             guard jobs[place].isWaiting else { continue }
             works[jobs[place].id] = nil
             jobs[place].state = .failed(ImportProgress.stopped)
@@ -125,13 +128,15 @@ actor ImportJobs {
             guard let work = works.removeValue(forKey: job.id) else { continue }
             jobs[place].state = .running
             if job.isLarge { hasLarge = true }
-            Task {
+            tasks[job.id] = Task {
                 let began = ContinuousClock.now
                 let state: Job.State
                 do {
                     state = .done(try await work(job.progress))
-                } catch let failure as Failure {
+                } catch let failure as Failure where !job.progress.isStopped {
                     state = .failed(failure)
+                } catch  where job.progress.isStopped {
+                    state = .failed(ImportProgress.stopped)
                 } catch {
                     state = .failed(Failure(.internal, "import.broken-off", "导入没有做完：\(error)", cure: "重做一次；仍不行时告诉维护人员"))
                 }
@@ -141,6 +146,7 @@ actor ImportJobs {
     }
 
     private func finish(_ job: Job, _ state: Job.State, took: Duration) {
+        tasks[job.id] = nil
         if job.isLarge { hasLarge = false }
         if let place = jobs.firstIndex(where: { $0.id == job.id }) {
             jobs[place].state = state

@@ -15,7 +15,9 @@ enum ImportWords {
 
     static func emptyFiles(_ names: [String]) -> Word {
         let list = names.map { "「\($0)」" }.joined()
-        return Word("\(list)是空文件（0字节），没有保存。核对是否选错，或重新下载后再上传。", "\(list): empty (0 bytes); nothing was saved. Choose another file, or fetch it again.")
+        return Word(
+            "\(list)是空文件（0字节），没有保存。核对是否选错，或重新下载后再上传。",
+            "\(list): empty (0 bytes); nothing was saved. Choose another file, or fetch it again.")
     }
 
     static let upload = Word("读取并核对", "Read and check")
@@ -149,7 +151,8 @@ enum ImportWords {
     static let writesNothingYet = Word("这一步不写库。", "Nothing is written by this step.")
     static let writesAtOnce = Word(
         "全部内容一次写入：中途停止或服务器重启，什么都不会写入。其他页面照常查看；别人的保存要等这次提交结束。",
-        "Everything is written in one act: if it is stopped or the server restarts, nothing is written. Pages stay readable; others' saving waits until it ends.")
+        "All in one act: if it is stopped or the server restarts, nothing is written. Pages stay readable; others' saving waits until it ends."
+    )
     static let stop = Word("停止", "Stop")
     static let broken = Word("没有做完", "Not completed")
     static let tryAgain = Word("回到核对页", "Back to the check page")

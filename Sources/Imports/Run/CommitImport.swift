@@ -13,7 +13,8 @@ extension ImportRun {
     ) async throws -> ImportReport {
         let kinds = Set(files.flatMap(\.tables).map(\.kind.rawValue)).sorted().joined(separator: "+")
         do {
-            let acted = try await store.act("import." + (kinds.isEmpty ? "nothing" : kinds), by: actor, reason: reason, waits: true) { transaction in
+            let acted = try await store.act("import." + (kinds.isEmpty ? "nothing" : kinds), by: actor, reason: reason, waits: true) {
+                transaction in
                 let report = try write(files, mode: mode, start: start, transaction)
                 try progress.begin(.closing)
                 try then(transaction, report)

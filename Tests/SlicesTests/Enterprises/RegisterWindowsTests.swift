@@ -9,10 +9,10 @@ import Values
 
 /// Registers are taken a window at a time; nothing that is stored may tell how large the windows were.
 @Suite struct RegisterWindowsTests {
-    private static let heading = "企业名称,统一社会信用代码,注册号,曾用名,地址,注册资本（万元）,年度,年销售额（万元）,产品名称,商标"
+    static let heading = "企业名称,统一社会信用代码,注册号,曾用名,地址,注册资本（万元）,年度,年销售额（万元）,产品名称,商标"
 
     /// Rows that repeat, complete and contradict each other: a few firms under many spellings of who they are.
-    private static func register(_ random: inout SeededRandom, rows: Int) -> [String] {
+    static func register(_ random: inout SeededRandom, rows: Int) -> [String] {
         func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &random) < share }
         return (0..<rows).map { _ in
             let firm = Int.random(in: 0..<14, using: &random)
