@@ -3,7 +3,7 @@ package import Values
 /// An administrative division (行政区划) with the days between which it existed; codes are reused, so the code alone names nothing.
 package struct Region: Sendable, Hashable, Identifiable {
     /// Stable across starts: the code filled to nine digits, times ten; a former bearer of a code has 1 to 9 in the last place.
-    package let id: ID<Region>
+    package let id: Values.ID<Region>
     /// GB/T 2260 code of six digits, nine for a town or street; nil for a former town whose code is not known.
     package let code: String?
     /// Full name with its suffix: 南海区.
@@ -12,13 +12,13 @@ package struct Region: Sendable, Hashable, Identifiable {
     package let short: String?
     package let level: RegionLevel
     /// The division above; nil for a province.
-    package let parent: ID<Region>?
+    package let parent: Values.ID<Region>?
     /// First day; nil when it lies before the records.
     package let from: Day?
     /// First day on which it no longer existed; nil while it exists.
     package let to: Day?
     /// The divisions that took its place or its area.
-    package let successors: [ID<Region>]
+    package let successors: [Values.ID<Region>]
 
     /// Whether the division existed on a day.
     package func exists(on day: Day) -> Bool { hasBegun(by: day) && (to.map { day < $0 } ?? true) }

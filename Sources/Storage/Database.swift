@@ -50,6 +50,12 @@ package protocol Session: AnyObject {
     /// Inserts one row, one of whose columns is the content of a file.
     func insert(into table: Identifier, fixed: [(Identifier, Value)], file: KeptFile, as column: Identifier) throws
 
+    /// Hands over the bytes of one row's column piece by piece, a few megabytes at a time; false where there is no such row.
+    func readBytes(
+        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value),
+        _ take: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Bool
+
     /// Runs a definition as it is; for migrations alone.
     func define(_ text: String) throws
 }

@@ -31,26 +31,16 @@ package final class KeptFile: Sendable {
     }
 
     /// The content from beginning to end, a megabyte at a time.
-    func pieces(_ take: (UnsafeRawBufferPointer) -> Void) throws {
+    func pieces(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
         defer { room.deallocate() }
         var place = 0
         while place < size {
             let count = pread(descriptor, room.baseAddress, min(room.count, size - place), off_t(place))
             guard count > 0 else { throw KeptFile.unreadable(name) }
-            take(UnsafeRawBufferPointer(rebasing: room[0..<count]))
+            try take(UnsafeRawBufferPointer(rebasing: room[0..<count]))
             place += count
         }
-    }
-
-    /// The whole content as memory for the length of the call.
-    func mapped<Answer>(_ body: (UnsafeRawBufferPointer) throws -> Answer) throws -> Answer {
-        guard size > 0 else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
-        guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
-            throw KeptFile.unreadable(name)
-        }
-        defer { munmap(address, size) }
-        return try body(UnsafeRawBufferPointer(start: address, count: size))
     }
 
     private static func unreadable(_ name: String) -> Failure {

@@ -20,6 +20,15 @@ struct CopyText {
         }
     }
 
+    /// A column of bytes, which follow in pieces.
+    mutating func beginBytes() {
+        if !isAtStart { bytes.append(9) }
+        isAtStart = false
+        bytes.append(contentsOf: [92, 92, 120])
+    }
+
+    mutating func add(bytes piece: UnsafeRawBufferPointer) { bytes.append(contentsOf: hexadecimal(piece).utf8) }
+
     mutating func endRow() {
         bytes.append(10)
         isAtStart = true

@@ -110,26 +110,39 @@ final class PostgresSession: Session {
     }
 
     func insert(into table: Identifier, fixed: [(Identifier, Value)], file: KeptFile, as column: Identifier) throws {
-        let names = (fixed.map(\.0) + [column]).map(\.name).joined(separator: ", ")
-        let marks = (1...(fixed.count + 1)).map { "$\($0)" }.joined(separator: ", ")
-        try file.mapped { bytes in
-            try withParameters(fixed.map(\.1)) { count, pointers in
-                // The file's bytes go as they are (format 1); everything else as text.
-                let content = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) ?? UnsafePointer(Self.nothing)
-                let values = UnsafeBufferPointer(start: pointers, count: Int(count)).map { $0 } + [content]
-                let lengths = [Int32](repeating: 0, count: Int(count)) + [Int32(bytes.count)]
-                let formats = [Int32](repeating: 0, count: Int(count)) + [1]
-                let text = "insert into \(table.name) (\(names)) values (\(marks))"
-                PQclear(try check(PQexecParams(connection, text, count + 1, nil, values, lengths, formats, 0)))
+        // Piece by piece: a parameter would be put together in memory first.
+        try copy(into: table, fixed.map(\.0) + [column]) { write in
+            try write { text in
+                for (_, value) in fixed { try text.add(value) }
+                text.beginBytes()
+                try file.pieces { piece in
+                    text.add(bytes: piece)
+                    try send(&text)
+                }
             }
         }
     }
 
-    /// An empty file needs an address, or it would be null.
-    nonisolated(unsafe) private static let nothing = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
+    func readBytes(
+        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value),
+        _ take: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Bool {
+        let whole: SQL = "select octet_length(\(column)) from \(table) where \(key.column) = \(key.value)"
+        guard let size = try row(whole)?.integer(0) else { return false }
+        // The server unpacks the value from its beginning for every piece.
+        let piece: Int64 = 16 << 20
+        for start in stride(from: Int64(0), to: size, by: Int(piece)) {
+            let part: SQL =
+                "select substring(\(column) from \(start + 1)::int for \(piece)::int) from \(table) where \(key.column) = \(key.value)"
+            guard case .blob(let bytes)? = try row(part)?.value(0) else { return false }
+            try bytes.withUnsafeBytes(take)
+        }
+        return true
+    }
 
     private func copy(
-        into table: Identifier, _ columns: [Identifier], _ rows: ((_ writer: ((inout CopyText) throws -> Void) throws -> Void) throws -> Void)
+        into table: Identifier, _ columns: [Identifier],
+        _ rows: ((_ writer: ((inout CopyText) throws -> Void) throws -> Void) throws -> Void)
     ) throws {
         let names = columns.map(\.name).joined(separator: ", ")
         PQclear(try check(PQexec(connection, "copy \(table.name) (\(names)) from stdin")))

@@ -9,7 +9,8 @@ package final class SQLiteDatabase: Database {
     /// Opens or creates the file.
     package init(path: String) throws {
         var configuration = Configuration()
-        configuration.maximumReaderCount = 4
+        // A look at a long import and two long questions may each hold one for minutes.
+        configuration.maximumReaderCount = 6
         configuration.busyMode = .timeout(15)
         configuration.prepareDatabase { database in
             try database.execute(

@@ -76,12 +76,22 @@ final class SQLiteSession: Session {
 
     func insert(into table: Identifier, fixed: [(Identifier, Value)], file: KeptFile, as column: Identifier) throws {
         let statement = try inserting(into: table, fixed.map(\.0) + [column])
-        try file.mapped { bytes in
-            defer { statement.reset() }
-            try statement.bind(fixed.map(\.1))
-            try statement.bind(lent: bytes, at: Int32(fixed.count + 1))
-            try statement.insertOne()
-        }
+        defer { statement.reset() }
+        try statement.bind(fixed.map(\.1))
+        try statement.bind(zeros: file.size, at: Int32(fixed.count + 1))
+        try statement.insertOne()
+        // Written over the zeros piece by piece: bound as one value, the row would be put together in memory first.
+        let blob = try SQLiteBlob(database, column, of: table, row: database.lastInsertedRowID, writes: true)
+        try file.pieces { try blob.write($0) }
+    }
+
+    func readBytes(
+        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value),
+        _ take: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Bool {
+        guard let row = try row("select rowid from \(table) where \(key.column) = \(key.value)") else { return false }
+        try SQLiteBlob(database, column, of: table, row: row.integer(0), writes: false).pieces(take)
+        return true
     }
 
     func define(_ text: String) throws { try database.execute(sql: text) }
@@ -151,10 +161,8 @@ struct SQLiteStatement {
         try check(code)
     }
 
-    /// Bytes that stay where they are until `reset`.
-    func bind(lent bytes: UnsafeRawBufferPointer, at place: Int32) throws {
-        try check(sqlite3_bind_blob64(statement, place, bytes.baseAddress ?? Self.nothing, UInt64(bytes.count), nil))
-    }
+    /// Room for bytes that are written later.
+    func bind(zeros count: Int, at place: Int32) throws { try check(sqlite3_bind_zeroblob64(statement, place, UInt64(count))) }
 
     /// An empty blob needs an address, or it would be null.
     nonisolated(unsafe) private static let nothing = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))

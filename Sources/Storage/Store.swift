@@ -6,9 +6,14 @@ package final class Store: Sendable {
     package let database: any Database
     package let schema: Schema
     package let clock: Clock
+    private let turns = WritingTurns()
+    private let patience: Duration
 
     /// Opens the store and brings its shape up to date; a store of a newer program is refused.
-    package init(_ database: any Database, schema: Schema, clock: Clock) async throws {
+    ///
+    /// - Parameter patience: how long an act waits for another one; as long as the engine waits for another process.
+    package init(_ database: any Database, schema: Schema, clock: Clock, patience: Duration = .seconds(15)) async throws {
+        self.patience = patience
         self.database = database
         self.schema = schema
         self.clock = clock
@@ -28,12 +33,14 @@ package final class Store: Sendable {
     /// - Parameters:
     ///   - action: dotted, `slice.verb`.
     ///   - reason: why, in the actor's words or the document's number; may be empty where the form asks for none.
+    ///   - waits: however long another act takes; else it is refused as busy after a while.
     @discardableResult
     package func act<Answer: Sendable>(
-        _ action: String, by actor: Actor, reason: String = "", _ body: @Sendable @escaping (Transaction) throws -> Answer
+        _ action: String, by actor: Actor, reason: String = "", waits: Bool = false,
+        _ body: @Sendable @escaping (Transaction) throws -> Answer
     ) async throws -> Acted<Answer> {
         let clock = clock
-        return try await database.write { session in
+        return try await inTurn(waits: waits) { session in
             let transaction = try Self.begin(session, clock: clock, actor: actor)
             let answer = try body(transaction)
             return Acted(answer: answer, entry: try transaction.finish(action: action, reason: reason))
@@ -45,7 +52,7 @@ package final class Store: Sendable {
         request: String, _ action: String, by actor: Actor, reason: String = "", _ body: @Sendable @escaping (Transaction) throws -> String
     ) async throws -> String {
         let clock = clock
-        return try await database.write { session in
+        return try await inTurn(waits: false) { session in
             if let earlier = try session.row("select answer from request where id = \(request)") { return earlier.text(0) }
             let transaction = try Self.begin(session, clock: clock, actor: actor)
             let answer = try body(transaction)
@@ -53,6 +60,16 @@ package final class Store: Sendable {
             _ = try transaction.finish(action: action, reason: reason)
             return answer
         }
+    }
+
+    private func inTurn<Answer: Sendable>(
+        waits: Bool, _ body: @Sendable @escaping (any Session) throws -> Answer
+    ) async throws -> Answer {
+        try await turns.take(patience: waits ? nil : patience)
+        let answer: Result<Answer, any Error>
+        do { answer = .success(try await database.write(body)) } catch { answer = .failure(error) }
+        await turns.give()
+        return try answer.get()
     }
 
     /// head + 1, and a time that never runs backwards, whatever the machine's clock does.

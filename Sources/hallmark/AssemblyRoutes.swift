@@ -53,10 +53,8 @@ extension Assembly {
 
     /// How the server is set up.
     func configuration(host: String, port: Int, logger: Logger, neighbours: [Neighbour] = []) -> WebConfiguration {
-        let uploads = FileManager.default.temporaryDirectory
-            .appendingPathComponent("hallmark-\(ProcessInfo.processInfo.processIdentifier)-\(port)")
         var configuration = WebConfiguration(
-            publicFolder: office.root.appendingPathComponent("public"), uploadFolder: uploads, clock: office.clock, logger: logger,
+            publicFolder: office.root.appendingPathComponent("public"), uploadFolder: UploadFolder.of(port: port), clock: office.clock, logger: logger,
             frame: { context in try await frame(context, neighbours) })
         configuration.host = host
         configuration.port = port

@@ -55,7 +55,8 @@ struct ImportCommand: AsyncParsableCommand {
         choices.seen = seen
         choices.remembered = remembered
         choices.taken = taken
-        let checked = try await assembly.importing.checkInWindows(paths: named, kind: kind, choices: choices)
+        let chosen = choices
+        let checked = try await assembly.importing.check(paths: named, kind: kind) { _ in chosen }
         let report: ImportReport
         if let commit, !(commit == .all && checked.start.hasErrors) {
             report = try await assembly.importing.commit(

@@ -42,6 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
         let addresses = [try storing.address] + (try also.map { try StoreAddress($0) })
         var desks: [Assembly] = []
         for address in addresses { desks.append(try await Assembly.open(address, root: common.root)) }
+        UploadFolder.sweep()
         let all = desks
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (step, assembly) in all.enumerated() {

@@ -49,6 +49,28 @@ package final class HallmarkServer: @unchecked Sendable {
             status: answer?.statusCode ?? 0, text: String(decoding: data, as: UTF8.self), headers: Dictionary(pairs) { first, _ in first })
     }
 
+    /// Sends bytes as they are, waits until something is seen of them, and breaks the connection off; whether it was seen.
+    package func sendAndHangUp(_ bytes: [UInt8], until isSeen: () -> Bool) throws -> Bool {
+        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(handle) }
+        var address = Self.address(port)
+        let status = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard status == 0 else { throw CocoaError(.fileReadUnknown) }
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes { send(handle, $0.baseAddress, $0.count, 0x4000) }  // MSG_NOSIGNAL
+            guard count > 0 else { throw CocoaError(.fileWriteUnknown) }
+            sent += count
+        }
+        for _ in 0..<200 {
+            if isSeen() { return true }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        return false
+    }
+
     private func waits() -> Bool {
         for _ in 0..<300 {
             if Self.connects(port) { return true }

@@ -40,9 +40,7 @@ extension ImportSite {
         let writing = run.vocabulary.writing
         try await store.act("import.choose", by: actor) { transaction in
             var record = try ImportRecordStore.find(id, transaction.session)
-            guard version == nil || version == record.version else {
-                throw Failure(.conflict, "import.run-changed", "这次导入刚被别人改过", cure: "回到核对页，看过最新的内容再改")
-            }
+            try record.demandUnchanged(since: version)
             record.choices[choices.file, choices.sheet].columns.merge(choices.columns) { $1 }
             transaction.subject = "import/\(id)"
             transaction.detail = Dictionary(

@@ -18,7 +18,19 @@ struct ImportChoices: Codable, Sendable, Equatable {
         var columns: [Int: String] = [:]
     }
 
+    /// Why the last attempt to commit wrote nothing, for whoever comes back to the run.
+    struct Trouble: Codable, Sendable, Equatable {
+        /// With its cure.
+        var sentence: String
+
+        init(_ failure: Failure) {
+            let sentence = failure.message.hasSuffix("。") ? failure.message : failure.message + "。"
+            self.sentence = failure.cure.map { sentence + "处理办法：" + $0 } ?? failure.message
+        }
+    }
+
     var files: [File]
+    var trouble: Trouble?
     /// File name → sheet name → decision.
     var sheets: [String: [String: SheetChoice]] = [:]
 

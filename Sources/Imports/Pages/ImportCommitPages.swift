@@ -4,15 +4,6 @@ import WebSupport
 
 /// The third step: what committing would do, and the form that does it.
 enum ImportPreviewPage {
-    private static let firstRows = 8
-
-    private struct Sample {
-        let outcome: RowOutcome
-        let number: Int
-        let sheet: String
-        let text: String
-    }
-
     static var fields: [FormField] {
         [
             FormField(
@@ -24,10 +15,8 @@ enum ImportPreviewPage {
     }
 
     static func page(
-        _ record: ImportRecord, _ report: ImportReport, _ tables: [(table: CheckedTable, plan: [PlannedRow])], fields: [FormField],
-        notices: [Notice], seal: FormSeal
+        _ record: ImportRecord, _ report: ImportReport, fields: [FormField], notices: [Notice], seal: FormSeal
     ) -> Page {
-        let shown = ["new", "changed", "rejected"].flatMap { name in Array(samples(tables, name).prefix(firstRows)) }
         let issues = Array(report.issues.filter { $0.level == .error }.prefix(50))
         return Page(
             ImportWords.preview, lead: Word(record.kind.label), badge: record.badge, crumbs: record.crumbs, tabs: record.tabs("preview"),
@@ -38,7 +27,7 @@ enum ImportPreviewPage {
                 Sheet(ImportWords.outcome, note: shown.isEmpty ? nil : ImportWords.firstRows(firstRows)) { html in
                     html.add(
                         Table(
-                            caption: ImportWords.outcome, rows: shown,
+                            caption: ImportWords.outcome, rows: report.samples,
                             columns: [
                                 Column(ImportWords.content, .wide) { html, row in html.add(row.text) },
                                 .status(ImportWords.outcome) { badge($0.outcome) },
@@ -85,20 +74,6 @@ enum ImportPreviewPage {
             zip(labels, counts).map { label, count in
                 Figure(label, NumberText.grouped(count), unit: ImportWords.unit, needsPerson: label == ImportWords.rejected && count > 0)
             })
-    }
-
-    private static func samples(_ tables: [(table: CheckedTable, plan: [PlannedRow])], _ outcome: String) -> [Sample] {
-        tables.flatMap { table, plan in
-            zip(table.rows, plan).filter { $1.outcome.name == outcome }.prefix(firstRows).map { row, planned in
-                Sample(outcome: planned.outcome, number: row.number, sheet: table.sheet.name, text: text(row, table.sheet))
-            }
-        }
-    }
-
-    /// The row's first fields, in the order of the sheet's columns.
-    private static func text(_ row: ReadRow, _ sheet: SortedSheet) -> String {
-        let fields = sheet.table?.layout.columns.compactMap(\.field) ?? row.values.keys.sorted()
-        return fields.filter { $0 != "sequence" }.compactMap { row.text($0) }.prefix(6).joined(separator: " · ")
     }
 
     private static func badge(_ outcome: RowOutcome) -> Badge {

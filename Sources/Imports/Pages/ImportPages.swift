@@ -4,15 +4,17 @@ import WebSupport
 
 /// The first step: choose what and which files.
 enum ImportNewPage {
-    /// - Parameter erased: those of the chosen files whose originals were erased; then somebody must say that they are kept again.
-    static func fields(kind: String?, erased: [KeptOriginal] = []) -> [FormField] {
+    /// - Parameters:
+    ///   - limits: megabytes of one file, and of all files of one upload together.
+    ///   - erased: those of the chosen files whose originals were erased; then somebody must say that they are kept again.
+    static func fields(kind: String?, limits: (file: Int, upload: Int), erased: [KeptOriginal] = []) -> [FormField] {
         let kinds = ImportKind.allCases.map { FormField.Choice($0.rawValue, Word($0.label)) }
         let chosen = kind.flatMap(ImportKind.init(rawValue:)) ?? .results
         var fields = [
             FormField("kind", ImportWords.kind, .radio(kinds), values: [chosen.rawValue], isRequired: true),
             FormField(
                 "files", ImportWords.files, .file(accepts: ".xls,.xlsx,.csv,.txt,.xml,.htm,.html,.et", several: true), isRequired: true,
-                hint: ImportWords.filesHint),
+                hint: ImportWords.filesHint(limits.file, limits.upload)),
         ]
         if !erased.isEmpty {
             let names = erased.map { "“\($0.name)”（\($0.erasedNote ?? "")）" }.joined(separator: "；")
@@ -21,7 +23,7 @@ enum ImportNewPage {
         return fields
     }
 
-    static func page(_ runs: [ImportRecord], fields: [FormField], seal: FormSeal) -> Page {
+    static func page(_ runs: [ImportRecord], open: Set<ID<ImportRecord>>, fields: [FormField], seal: FormSeal) -> Page {
         Page(
             ImportWords.title, lead: ImportWords.steps,
             actions: [Link(ImportWords.corrections, Address("imports", "corrections"), look: .button)]
@@ -43,7 +45,7 @@ enum ImportNewPage {
                                 },
                                 .text(ImportWords.kind) { $0.kind.label },
                                 .text(ImportWords.number) { $0.id },
-                                .status(ImportWords.state) { $0.badge },
+                                .status(ImportWords.state) { open.contains($0.id) ? Badge(.info, ImportWords.working) : $0.badge },
                             ], empty: EmptyState(ImportWords.noEarlier, nextStep: ImportWords.noEarlierNext)))
                 })
         }
@@ -51,7 +53,13 @@ enum ImportNewPage {
 }
 
 extension ImportRecord {
-    var badge: Badge { state == .committed ? Badge(.good, ImportWords.committed) : Badge(.caution, ImportWords.checking) }
+    var badge: Badge {
+        if state == .committed { return Badge(.good, ImportWords.committed) }
+        return choices.trouble == nil ? Badge(.caution, ImportWords.checking) : Badge(.bad, ImportWords.failed)
+    }
+
+    /// Why the last attempt to commit wrote nothing.
+    var troubles: [Notice] { choices.trouble.map { [Notice(.bad, ImportWords.failedBefore, detail: $0.sentence)] } ?? [] }
 
     var crumbs: [Link] { [Link(ImportWords.title, Address("imports", "new")), Link(Word("第\(id)号", "No. \(id)"), Address("imports", id))] }
 
@@ -67,31 +75,11 @@ extension ImportRecord {
 
 /// The second step: which sheet is what, and what is wrong in the rows.
 enum ImportCheckPage {
-    private static let mostIssues = 200
-
-    private struct SheetRow {
-        let file: CheckedFile
-        let sheet: SortedSheet
-        let isTaken: Bool
-        let rows: Int
-        let why: String
-    }
-
-    static func page(_ record: ImportRecord, _ checked: ImportRun.Checked, seal: FormSeal) -> Page {
-        let rows = checked.files.flatMap { file in
-            file.sheets.map { sheet in
-                let table = file.tables.first { $0.sheet.number == sheet.number }
-                let aside = checked.start.setAside.first { $0.file == file.opened.name && $0.sheet == sheet.name }
-                return SheetRow(
-                    file: file, sheet: sheet, isTaken: table != nil, rows: table?.rows.count ?? 0,
-                    why: table == nil ? aside?.why ?? "" : sheet.reasons.joined(separator: "；"))
-            }
-        }
-        let issues = IssueList.of(checked)
-        var notices = issues.count > mostIssues ? [Notice(.info, ImportWords.moreIssues)] : []
-        let remembered = checked.files.flatMap(\.tables).flatMap { $0.sheet.table?.layouts.flatMap(\.columns) ?? [] }.filter(\.isRemembered)
-        if !remembered.isEmpty {
-            let headings = remembered.map { "「\($0.heading)」" }.joined()
+    static func page(_ record: ImportRecord, _ look: ImportLook, seal: FormSeal) -> Page {
+        var notices = record.troubles + (look.hasMoreIssues ? [Notice(.info, ImportWords.moreIssues)] : [])
+        if look.files.contains(where: \.isLong) { notices.append(Notice(.info, ImportWords.longFile)) }
+        if !look.remembered.isEmpty {
+            let headings = look.remembered.map { "「\($0)」" }.joined()
             notices.append(
                 Notice(
                     .info, ImportWords.byEarlier, detail: headings, link: Link(ImportWords.corrections, Address("imports", "corrections"))))
@@ -104,33 +92,33 @@ enum ImportCheckPage {
             ],
             notices: notices
         ) { html in
-            html.add(Sheet(ImportWords.sheets, note: ImportWords.headingsHint) { html in html.add(sheets(rows, record, seal)) })
-            html.add(Sheet(ImportWords.issues) { html in html.add(IssueList.table(Array(issues.prefix(mostIssues)))) })
+            html.add(Sheet(ImportWords.sheets, note: ImportWords.headingsHint) { html in html.add(sheets(look.sheets, record, seal)) })
+            html.add(Sheet(ImportWords.issues) { html in html.add(IssueList.table(look.issues)) })
         }
     }
 
-    private static func sheets(_ rows: [SheetRow], _ record: ImportRecord, _ seal: FormSeal) -> Table<SheetRow> {
+    private static func sheets(_ rows: [ImportLook.SheetLook], _ record: ImportRecord, _ seal: FormSeal) -> Table<ImportLook.SheetLook> {
         Table(
             caption: ImportWords.sheets, rows: rows,
             columns: [
                 .text(ImportWords.sheet) { $0.sheet.name },
-                .text(ImportWords.file) { $0.file.opened.name },
+                .text(ImportWords.file) { $0.file },
                 .status(ImportWords.verdict) { $0.isTaken ? Badge(.good, ImportWords.taken) : Badge(.neutral, ImportWords.aside) },
                 .amount(ImportWords.rows) { $0.isTaken ? $0.rows : nil },
                 Column(ImportWords.why, .wide) { html, row in html.add(row.why) },
                 Column("") { html, row in
-                    let choice = record.choices[row.file.opened.name, row.sheet.name]
+                    let choice = record.choices[row.file, row.sheet.name]
                     if choice.isTaken || (!row.isTaken && row.sheet.table != nil) {
                         html.add(
                             ActionButton(
                                 choice.isTaken ? ImportWords.leaveIt : ImportWords.takeIt, action: Address("imports", record.id, "sheets"),
                                 seal: seal,
                                 fields: [
-                                    ("file", row.file.opened.name), ("sheet", row.sheet.name), ("take", choice.isTaken ? "no" : "yes"),
+                                    ("file", row.file), ("sheet", row.sheet.name), ("take", choice.isTaken ? "no" : "yes"),
                                 ]))
                     }
                     if row.sheet.table != nil {
-                        let address = Address("imports", record.id, "headings").with("file", row.file.opened.name).with(
+                        let address = Address("imports", record.id, "headings").with("file", row.file).with(
                             "sheet", row.sheet.name)
                         html.add(Link(ImportWords.correct, address))
                     }
@@ -141,17 +129,6 @@ enum ImportCheckPage {
 
 /// Everything that was noticed, in order, as a table with places and cures.
 enum IssueList {
-    static func of(_ checked: ImportRun.Checked) -> [ImportReport.Issue] {
-        checked.start.issues
-            + checked.files.flatMap(\.tables).flatMap { table in
-                (table.rows.flatMap(\.issues) + (table.sheet.table?.issues ?? [])).map { issue in
-                    let message = issue.message + (issue.cure.isEmpty ? "" : "处理办法：" + issue.cure)
-                    return ImportReport.Issue(
-                        level: issue.level, code: issue.code, place: table.place(issue.row, column: issue.column), message: message)
-                }
-            }
-    }
-
     static func table(_ issues: [ImportReport.Issue]) -> Table<ImportReport.Issue> {
         Table(
             caption: ImportWords.issues, rows: issues,

@@ -67,6 +67,30 @@ package enum ImportRecordStore {
         return runs + sheets
     }
 
+    /// Writes a kept original to a file.
+    ///
+    /// - Throws: `original.erased` where its bytes are gone.
+    static func lay(_ sha256: String, at path: String, _ session: any Storage.Session) throws {
+        if try OriginalStore.erasure(of: sha256, session) != nil { _ = try OriginalStore.file(sha256, session) }
+        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let file = FileHandle(forWritingAtPath: path)
+        else { throw noRoom }
+        defer { try? file.close() }
+        let isThere = try session.readBytes(of: "bytes", in: "original", where: ("sha256", .text(sha256))) { bytes in
+            do { try file.write(contentsOf: Data(bytes)) } catch { throw noRoom }
+        }
+        guard isThere else {
+            throw Failure(.missing, "import.no-original", "保存的原始文件不见了", cure: "运行 hallmark verify，并重新上传")
+        }
+    }
+
+    private static let noRoom = Failure(.busy, "import.spool", "服务器暂时无法放置要读的文件", cure: "检查磁盘空间后重试")
+
+    /// Bytes of some originals together.
+    static func size(_ shas: [String], _ session: any Storage.Session) throws -> Int64 {
+        try shas.reduce(0) { sum, sha in sum + (try session.integer("select length(bytes) from original where sha256 = \(sha)")) }
+    }
+
     private static func record(_ row: Row) throws -> ImportRecord {
         guard let kind = ImportKind(rawValue: row.text(1)), let state = ImportRecord.State(rawValue: row.text(3)),
             let choices = try? JSONDecoder().decode(ImportChoices.self, from: Data(row.text(2).utf8))

@@ -6,27 +6,23 @@ package import WebSupport
 
 /// Addresses of the import pages: `/imports/new`, `/imports/{id}` and its steps.
 package enum ImportRoutes {
-    private static let limits = FormLimits(parts: 400, files: 200)
-
     package static func table(_ site: ImportSite) -> RouteTable {
         var table = RouteTable()
+        let limits = FormLimits(parts: 400, files: 200, fileBytes: site.run.limits.fileBytes)
         table.get("/imports", may: .officers) { context in try await newPage(site, context) }
         table.get("/imports/new", may: .officers) { context in try await newPage(site, context) }
         table.get("/imports/corrections", may: .officers) { context in try await corrections(site, context) }
         table.post("/imports/corrections", may: .officers) { context, form in try await withdraw(site, context, form) }
         table.post("/imports", may: .officers, limits: limits) { context, form in try await upload(site, context, form) }
-        table.get("/imports/{run}", may: .officers) { context in
-            let record = try await site.record(context.id("run"))
-            if record.state == .committed { return .seeOther(Address("imports", record.id, "result")) }
-            let checked = try await site.check(record)
-            return .page(ImportCheckPage.page(record, checked, seal: context.formSeal(readVersion: record.version)))
-        }
+        table.get("/imports/{run}", may: .officers) { context in try await check(site, context) }
         table.post("/imports/{run}/sheets", may: .officers) { context, form in try await takeSheet(site, context, form) }
         table.get("/imports/{run}/headings", may: .officers) { context in try await headings(site, context) }
         table.post("/imports/{run}/headings", may: .officers) { context, form in try await correct(site, context, form) }
         table.get("/imports/{run}/preview", may: .officers) { context in try await preview(site, context, fields: ImportPreviewPage.fields)
         }
         table.post("/imports/{run}/commit", may: .officers) { context, form in try await commit(site, context, form) }
+        table.get("/imports/{run}/progress", may: .officers) { context in try await progress(site, context) }
+        table.post("/imports/{run}/stop", may: .officers) { context, _ in try await stop(site, context) }
         table.get("/imports/{run}/result", may: .officers) { context in try await result(site, context) }
         table.get("/imports/{run}/errors", may: .officers) { context in try await errors(site, context) }
         table.add(OriginalRoutes.table(site.store, uses: site.uses))
@@ -36,22 +32,31 @@ package enum ImportRoutes {
     // MARK: Reading
 
     private static func newPage(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
+        .page(try await newPage(site, context, ImportNewPage.fields(kind: context.query["kind"], limits: limits(site, context))))
+    }
+
+    private static func newPage(_ site: ImportSite, _ context: WebContext, _ fields: [FormField]) async throws -> Page {
         let runs = try await site.store.read { try ImportRecordStore.latest($0) }
-        let fields = ImportNewPage.fields(kind: context.query["kind"])
-        return .page(ImportNewPage.page(runs, fields: fields, seal: context.formSeal()))
+        return ImportNewPage.page(runs, open: await site.jobs.open, fields: fields, seal: context.formSeal())
+    }
+
+    /// Megabytes of one file and of one upload.
+    private static func limits(_ site: ImportSite, _ context: WebContext) -> (file: Int, upload: Int) {
+        (site.run.limits.fileBytes / 1_000_000, context.uploadLimit >> 20)
     }
 
     private static func upload(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
         var reading = FormReading(form)
         let kind = reading.choice("kind", of: ImportKind.self)
         let files = form.files("files").filter { $0.size > 0 }
+        let empty = form.files("files").filter { $0.size == 0 }.map(\.name)
+        if !empty.isEmpty { reading.refuse("files", ImportWords.emptyFiles(empty)) }
         if files.isEmpty { reading.refuse("files", ImportWords.noFile) }
         let erased = try await site.erased(among: files)
         if !erased.isEmpty, !form.has("again") { reading.refuse("again", OriginalWords.sayAgain) }
         guard reading.isGood, let kind else {
-            let runs = try await site.store.read { try ImportRecordStore.latest($0) }
-            let fields = reading.marked(ImportNewPage.fields(kind: nil, erased: erased))
-            return .formAgain(ImportNewPage.page(runs, fields: fields, seal: context.formSeal()))
+            let fields = reading.marked(ImportNewPage.fields(kind: nil, limits: limits(site, context), erased: erased))
+            return .formAgain(try await newPage(site, context, fields))
         }
         let id = try await site.begin(
             kind, files: files, keepsAgain: !erased.isEmpty, request: reading.requestID(), actor: context.actor)
@@ -59,6 +64,15 @@ package enum ImportRoutes {
     }
 
     // MARK: Checking
+
+    private static func check(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
+        let record = try await site.record(context.id("run"))
+        if record.state == .committed { return .seeOther(Address("imports", record.id, "result")) }
+        if let job = await site.jobs.latest(record.id, .commit), job.isOpen { return .seeOther(progress(job)) }
+        let job = try await site.look(record)
+        guard case .sheets(let look) = job.found else { return .seeOther(progress(job)) }
+        return .page(ImportCheckPage.page(record, look, seal: context.formSeal(readVersion: record.version)))
+    }
 
     private static func takeSheet(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
         let id: ID<ImportRecord> = try context.id("run")
@@ -69,18 +83,12 @@ package enum ImportRoutes {
         return .seeOther(Address("imports", id))
     }
 
-    private static func sheet(_ checked: ImportRun.Checked, _ file: String, _ sheet: String) throws -> SortedSheet {
-        guard let found = checked.files.first(where: { $0.opened.name == file })?.sheets.first(where: { $0.name == sheet }),
-            found.table != nil
-        else { throw Failure(.missing, "import.no-sheet", "这次导入没有可以核对表头的工作表「\(sheet)」", cure: "回到核对页选择工作表") }
-        return found
-    }
-
     private static func headings(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
         let record = try await site.record(context.id("run"))
-        let checked = try await site.check(record)
+        let job = try await site.look(record)
+        guard case .sheets(let look) = job.found else { return .seeOther(progress(job)) }
         let file = context.query["file"] ?? ""
-        let found = try sheet(checked, file, context.query["sheet"] ?? "")
+        let found = try look.sheet(context.query["sheet"] ?? "", of: file)
         let fields = ImportHeadingsPage.fields(found, file: file, vocabulary: site.run.vocabulary)
         return .page(
             ImportHeadingsPage.page(record, found, file: file, fields: fields, seal: context.formSeal(readVersion: record.version)))
@@ -89,7 +97,11 @@ package enum ImportRoutes {
     private static func correct(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
         let record = try await site.record(context.id("run"))
         let (file, name) = (form.text("file"), form.text("sheet"))
-        let found = try sheet(try await site.check(record), file, name)
+        let job = try await site.look(record)
+        guard case .sheets(let look) = job.found else {
+            throw Failure(.busy, "import.still-read", "文件还在读取，更正没有保存", cure: "稍后回到核对页再改")
+        }
+        let found = try look.sheet(name, of: file)
         let known = Set(site.run.vocabulary[found.kind ?? record.kind]?.fields.map(\.name) ?? [])
         var chosen: [Int: String] = [:]
         for column in found.table?.layouts.flatMap(\.columns) ?? [] where form.has("column-\(column.number)") {
@@ -123,13 +135,21 @@ package enum ImportRoutes {
     ) async throws -> Reply {
         let record = try await site.record(context.id("run"))
         guard record.state == .checking else { return .seeOther(Address("imports", record.id, "result")) }
-        let checked = try await site.check(record)
-        let (report, tables) = try await site.store.read { session in
-            (try site.run.previewReport(checked, session), try site.run.preview(checked.files, session))
+        let address = Address("imports", record.id, "preview")
+        let job = try await site.preview(record, again: context.query["again"] != nil)
+        guard case .rows(let report) = job.found else { return .seeOther(progress(job)) }
+        if context.query["again"] != nil { return .seeOther(address) }
+        var shown = record.troubles + (context.query["refused"] == nil ? notices : [refused(context)])
+        if try await site.store.read({ try JournalQuery.head($0).position }) != job.position {
+            shown.append(Notice(.info, ImportWords.stale, link: Link(ImportWords.compareAgain, address.with("again", "yes"))))
         }
         let page = ImportPreviewPage.page(
-            record, report, tables, fields: fields, notices: notices, seal: context.formSeal(readVersion: record.version))
+            record, report, fields: fields, notices: shown, seal: context.formSeal(readVersion: record.version))
         return notices.isEmpty ? .page(page) : .formAgain(page)
+    }
+
+    private static func refused(_ context: WebContext) -> Notice {
+        Notice(.bad, ImportWords.nothing, detail: ImportWords.hasErrors.text(context.language))
     }
 
     private static func commit(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
@@ -145,11 +165,39 @@ package enum ImportRoutes {
         guard form.readVersion == nil || form.readVersion == record.version || record.state == .committed else {
             throw Failure(.conflict, "import.run-changed", "这次导入刚被别人改过", cure: "回到核对页，看过最新的内容再提交")
         }
-        if try await site.commit(id, mode: mode, reason: reason, actor: context.actor) != nil {
-            let notice = Notice(.bad, ImportWords.nothing, detail: ImportWords.hasErrors.text(context.language))
-            return try await preview(site, context, fields: fields, notices: [notice])
+        guard record.state == .checking else { return .seeOther(Address("imports", id, "result")) }
+        let job = try await site.commit(record, mode: mode, reason: reason, actor: context.actor)
+        if case .refused = job.found { return try await preview(site, context, fields: fields, notices: [refused(context)]) }
+        return .seeOther(job.isOpen ? progress(job) : Address("imports", id, "result"))
+    }
+
+    // MARK: Waiting
+
+    private static func progress(_ job: ImportJobs.Job) -> Address {
+        Address("imports", job.run, "progress").with("step", job.step.rawValue)
+    }
+
+    private static func progress(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
+        let record = try await site.record(context.id("run"))
+        let start = Address("imports", record.id)
+        if record.state == .committed { return .seeOther(Address("imports", record.id, "result")) }
+        let step = context.query["step"].flatMap(ImportJobs.Step.init(rawValue:))
+        guard let job = await site.jobs.latest(record.id, step) else { return .seeOther(start) }
+        switch job.state {
+        case .waiting, .running:
+            let page = ImportProgressPage.page(record, job, seal: context.formSeal())
+            return Reply.page(page).again(after: ImportProgressPage.secondsBetween)
+        case .failed: return .page(ImportProgressPage.page(record, job, seal: context.formSeal()))
+        case .done(.sheets), .done(.committed): return .seeOther(start)
+        case .done(.rows): return .seeOther(Address("imports", record.id, "preview"))
+        case .done(.refused): return .seeOther(Address("imports", record.id, "preview").with("refused", "yes"))
         }
-        return .seeOther(Address("imports", id, "result"))
+    }
+
+    private static func stop(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
+        let id: ID<ImportRecord> = try context.id("run")
+        await site.jobs.stop(id)
+        return .seeOther(Address("imports", id, "progress"))
     }
 
     private static func result(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
@@ -167,33 +215,21 @@ package enum ImportRoutes {
     /// The first file of the run, or the one that is named, with its rows and an 错误信息 column.
     private static func errors(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
         let record = try await site.record(context.id("run"))
-        let checked = try await site.check(record)
+        let looking = try await site.look(record)
+        guard case .sheets(let look) = looking.found else { return .seeOther(progress(looking)) }
         let wanted = context.query["file"]
-        guard let file = checked.files.first(where: { wanted == nil || $0.opened.name == wanted }) else {
+        guard let file = look.files.first(where: { wanted == nil || $0.name == wanted })?.name else {
             throw Failure(.missing, "import.no-file", "这次导入没有读得出的文件", cure: "回到核对页看原因")
         }
-        let report = try await site.store.read { try site.run.previewReport(checked, $0) }
+        let comparing = try await site.preview(record)
+        guard case .rows(let report) = comparing.found else { return .seeOther(progress(comparing)) }
+        let choices = ImportChoices(files: record.choices.files.filter { $0.name == file })
+        let laid = try await LaidFiles(choices, in: site.folder, site.store)
         let path = site.folder.appendingPathComponent("errors-" + UUID().uuidString)
-        try FileManager.default.createDirectory(at: site.folder, withIntermediateDirectories: true)
-        try await context.onWorkerThread { try ImportErrorFile.write(file, report, to: path.path) }
-        let stem = file.opened.name.split(separator: "/").last.map(String.init) ?? file.opened.name
-        return .download(Download(name: stem + ".错误信息.xlsx", kind: .xlsx, file: path, removeAfterwards: true))
-    }
-}
-
-/// The file as it came in, with what is wrong in each row.
-package enum ImportErrorFile {
-    package static func write(_ file: CheckedFile, _ report: ImportReport, to path: String) throws {
-        var errors: [String: [Int: [String]]] = [:]
-        for issue in report.issues where issue.place.file == file.opened.name {
-            guard let sheet = issue.place.sheet else { continue }
-            let column = issue.place.column.map { "「\($0)」" } ?? ""
-            let row = issue.place.row ?? file.sheets.first { $0.name == sheet }?.table?.layout.headingRows.upperBound ?? 1
-            errors[sheet, default: [:]][row, default: []].append(column + issue.message)
+        for (original, name) in laid.files {
+            try await ImportErrorFile.write(name, at: original, look, report, site.run, to: path.path)
         }
-        let headings = file.tables.compactMap { table in table.sheet.table.map { (table.sheet.name, $0.layout.headingRows.upperBound) } }
-        try ErrorWorkbook.write(
-            file.opened.workbook.sheets, errors: errors, headingRows: Dictionary(headings, uniquingKeysWith: { first, _ in first }),
-            to: path)
+        let stem = file.split(separator: "/").last.map(String.init) ?? file
+        return .download(Download(name: stem + ".错误信息.xlsx", kind: .xlsx, file: path, removeAfterwards: true))
     }
 }

@@ -1,4 +1,5 @@
 import Values
+import WebSupport
 
 /// Texts of the import pages.
 enum ImportWords {
@@ -6,9 +7,19 @@ enum ImportWords {
     static let steps = Word("读取 → 核对 → 预览 → 提交", "Read → check → preview → commit")
     static let kind = Word("导入什么", "What")
     static let files = Word("名单文件", "Files")
-    static let filesHint = Word(
-        "可一次选多个文件；支持 xls、xlsx、csv、txt 和存成 xls 的网页。原件按哈希保存。",
-        "Several at once; xls, xlsx, csv, txt, web pages saved as xls. Originals are kept.")
+    static func filesHint(_ file: Int, _ upload: Int) -> Word {
+        Word(
+            "可一次选多个文件；支持 xls、xlsx、csv、txt 和存成 xls 的网页。每个不超过\(file) MB，一次合计不超过\(upload) MB。原件按哈希保存。",
+            "Several at once; xls, xlsx, csv, txt, web pages saved as xls. At most \(file) MB each, \(upload) MB together. Originals are kept.")
+    }
+
+    static func emptyFiles(_ names: [String]) -> Word {
+        let list = names.map { "「\($0)」" }.joined()
+        return Word(
+            "\(list)是空文件（0字节），没有保存。核对是否选错，或重新下载后再上传。",
+            "\(list): empty (0 bytes); nothing was saved. Choose another file, or fetch it again.")
+    }
+
     static let upload = Word("读取并核对", "Read and check")
     static let noFile = Word("请选择文件", "Choose a file")
     static let earlier = Word("最近的导入", "Latest imports")
@@ -18,6 +29,11 @@ enum ImportWords {
     static let state = Word("状态", "State")
     static let checking = Word("待核对", "Checking")
     static let committed = Word("已提交", "Committed")
+    static let working = Word("正在处理", "Working")
+    static let failed = Word("提交未完成", "Not committed")
+    static let failedBefore = Word("上次提交没有完成，没有写入任何内容", "The last commit was not completed; nothing was written")
+    static let longFile = Word(
+        "文件很长，分批读取：各行的问题在预览时列出。", "A long file, read in parts: what is wrong in its rows is listed in the preview.")
     static let check = Word("核对", "Check")
     static let preview = Word("预览", "Preview")
     static let sheets = Word("工作表", "Sheets")
@@ -100,4 +116,48 @@ enum ImportWords {
     static let toJournal = Word("看日志", "Journal")
     static let again = Word("再导入一份", "Import another")
     static let moreIssues = Word("问题很多，这里只列前200条，全部在错误信息表里。", "Only the first 200 are listed.")
+
+    // MARK: Long files
+
+    static func title(_ step: ImportJobs.Step) -> Word {
+        switch step {
+        case .check: Word("正在核对", "Checking the files")
+        case .preview: Word("正在比对", "Comparing with the store")
+        case .commit: Word("正在提交", "Committing")
+        }
+    }
+
+    static func stage(_ stage: ImportProgress.Stage) -> Word {
+        switch stage {
+        case .waiting: Word("前面还有大文件在处理，排队等待", "Waiting for another large import")
+        case .opening: Word("正在取出原件", "Fetching the original")
+        case .reading: Word("第一遍：读表头和行数", "First reading: headings and length")
+        case .matching: Word("第二遍：找出同一企业的各行", "Second reading: rows of the same enterprise")
+        case .comparing: Word("第三遍：与库中比对", "Third reading: comparing with the store")
+        case .writing: Word("第三遍：比对并写入", "Third reading: comparing and writing")
+        case .closing: Word("各行已读完，正在结算计数和日志", "All rows are read; counters and journal are being closed")
+        }
+    }
+
+    static func rows(_ rows: Int, of total: Int?) -> Word {
+        let seen = NumberText.grouped(rows)
+        guard let total, total > 0 else { return Word("已读 \(seen) 行", "\(seen) rows read") }
+        let (all, share) = (NumberText.grouped(total), min(100, rows * 100 / total))
+        return Word("已读 \(seen) 行，共 \(all) 行（\(share)%）", "\(seen) of \(all) rows read (\(share)%)")
+    }
+
+    static let stays = Word(
+        "这一页每两秒更新一次，完成后自动打开结果；可以离开，稍后从“最近的导入”回到这里。",
+        "This page updates every two seconds and opens the result when it is there; you may leave and come back from the latest imports.")
+    static let writesNothingYet = Word("这一步不写库。", "Nothing is written by this step.")
+    static let writesAtOnce = Word(
+        "全部内容一次写入：中途停止或服务器重启，什么都不会写入。其他页面照常查看；别人的保存要等这次提交结束。",
+        "All in one act: if it is stopped or the server restarts, nothing is written. Pages stay readable; others' saving waits until it ends."
+    )
+    static let stop = Word("停止", "Stop")
+    static let broken = Word("没有做完", "Not completed")
+    static let tryAgain = Word("回到核对页", "Back to the check page")
+    static let compareAgain = Word("重新比对", "Compare again")
+    static let stale = Word(
+        "比对之后库里又有新的写入；提交时按最新内容再比对。", "The store has been written to since; committing compares with its latest state.")
 }

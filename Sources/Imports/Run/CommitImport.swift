@@ -5,13 +5,20 @@ extension ImportRun {
     /// Commits files in one act: one entry, all rows or the good ones; nothing at all where the mode or the files forbid it.
     ///
     /// Planned again inside the transaction, so that what is written is what the store holds at that moment.
+    ///
+    /// - Parameter then: what the same act does after the last row, where something was written.
     package func commit(
-        _ files: [CheckedFile], into store: Store, mode: CommitMode, by actor: Actor, reason: String = "", report start: ImportReport = ImportReport()
+        _ files: [CheckedFile], into store: Store, mode: CommitMode, by actor: Actor, reason: String = "",
+        report start: ImportReport = ImportReport(), then: @escaping @Sendable (Transaction, ImportReport) throws -> Void = { _, _ in }
     ) async throws -> ImportReport {
         let kinds = Set(files.flatMap(\.tables).map(\.kind.rawValue)).sorted().joined(separator: "+")
         do {
-            let acted = try await store.act("import." + (kinds.isEmpty ? "nothing" : kinds), by: actor, reason: reason) { transaction in
-                try write(files, mode: mode, start: start, transaction)
+            let acted = try await store.act("import." + (kinds.isEmpty ? "nothing" : kinds), by: actor, reason: reason, waits: true) {
+                transaction in
+                let report = try write(files, mode: mode, start: start, transaction)
+                try progress.begin(.closing)
+                try then(transaction, report)
+                return report
             }
             var report = acted.answer
             report.position = acted.entry.position
@@ -19,34 +26,6 @@ extension ImportRun {
         } catch let nothing as NothingToWrite {
             return nothing.report
         }
-    }
-
-    /// Reads, checks and commits files by their paths: the command's one step. Unreadable files become errors of the report.
-    package func run(
-        paths: [(path: String, name: String)], kind: ImportKind, into store: Store, mode: CommitMode, by actor: Actor,
-        choices: SheetSorting.Choices = SheetSorting.Choices()
-    ) async throws -> ImportReport {
-        var report = ImportReport()
-        var files: [CheckedFile] = []
-        var choices = choices
-        choices.seen = try await store.read { try Self.seenSheets($0) }
-        for (path, name) in paths {
-            do {
-                let (file, aside) = try check(try await read(path: path, name: name), kind: kind, choices: choices)
-                files.append(file)
-                report.setAside += aside
-                if file.tables.isEmpty { report.add(Self.nothingFound(name, kind), file: name) }
-            } catch let failure as Failure {
-                report.add(failure, file: name)
-            }
-        }
-        return try await commit(files, into: store, mode: mode, by: actor, report: report)
-    }
-
-    static func nothingFound(_ name: String, _ kind: ImportKind) -> Failure {
-        Failure(
-            .invalid, "import.no-table", "没有找到「\(kind.label)」的表", at: FilePlace(file: name),
-            cure: "看搁置的工作表和原因；确要导入时点名取用，或换一种导入")
     }
 
     private func write(_ files: [CheckedFile], mode: CommitMode, start: ImportReport, _ transaction: Transaction) throws -> ImportReport {
@@ -58,6 +37,7 @@ extension ImportRun {
                 try take(long, table, target, transaction.session, writing: (transaction, file.opened), mode: mode, report: &report)
                 if report.new + report.changed > before { try remember(table, rows: report.read - read, transaction) }
             } else {
+                try progress.begin(.writing, file: table.file)
                 let plan = try target.take(table, transaction)
                 report.add(table, plan)
                 if plan.contains(where: \.writes) {
@@ -81,7 +61,7 @@ extension ImportRun {
         return report
     }
 
-    /// Keeps a file as it came in; a long one is read where it lies.
+    /// Keeps a file as it came in, read where it lies.
     func keep(_ file: OpenedFile, _ transaction: Transaction) throws {
         guard let path = file.path else {
             try transaction.keep(original: file.bytes, name: file.name)

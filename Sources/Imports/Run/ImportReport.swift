@@ -30,6 +30,16 @@ package struct ImportReport: Sendable, Equatable {
         }
     }
 
+    /// A row as an example of what committing would do.
+    package struct Sample: Sendable, Equatable {
+        package let outcome: RowOutcome
+        package let file: String
+        package let sheet: String
+        package let number: Int
+        /// Its first fields; empty until they are read.
+        package internal(set) var text: String
+    }
+
     package var read = 0
     package var new = 0
     package var changed = 0
@@ -42,6 +52,9 @@ package struct ImportReport: Sendable, Equatable {
 
     /// A list of a million rows may be wrong in each; nobody reads on after these.
     private static let mostIssues = 10_000
+    /// By the name of the outcome, the first rows of each.
+    private var examples: [String: [Sample]] = [:]
+    private static let mostSamples = 8
     private var errors = 0
     private var unlisted = 0
     private var hasWindows = false
@@ -53,6 +66,7 @@ package struct ImportReport: Sendable, Equatable {
     mutating func add(_ table: CheckedTable, _ plan: [PlannedRow]) {
         for (row, planned) in zip(table.rows, plan) {
             count(planned.outcome)
+            sample(planned, table, row.firstFields(table.sheet))
             for issue in row.issues + planned.issues { add(issue, table) }
         }
         for issue in table.sheet.table?.issues ?? [] { add(issue, table) }
@@ -63,8 +77,45 @@ package struct ImportReport: Sendable, Equatable {
         hasWindows = true
         for (row, planned) in zip(window, plan) {
             count(planned.outcome)
+            sample(planned, table, "")
             for issue in row.issues { add(issue, table) }
             for issue in planned.issues { add(issue, table) }
+        }
+    }
+
+    /// New rows first, then changed and rejected ones.
+    package var samples: [Sample] { ["new", "changed", "rejected"].flatMap { examples[$0] ?? [] } }
+
+    /// Keeps the first rows of each outcome; those of windows come out of order.
+    private mutating func sample(_ planned: PlannedRow, _ table: CheckedTable, _ text: @autoclosure () -> String) {
+        guard planned.outcome != .unchanged else { return }
+        var list = examples[planned.outcome.name] ?? []
+        func isBehind(_ sample: Sample) -> Bool {
+            sample.number > planned.number && sample.file == table.file && sample.sheet == table.sheet.name
+        }
+        if list.count >= Self.mostSamples {
+            guard let last = list.last, isBehind(last) else { return }
+            list.removeLast()
+        }
+        let place = list.firstIndex(where: isBehind) ?? list.count
+        list.insert(
+            Sample(outcome: planned.outcome, file: table.file, sheet: table.sheet.name, number: planned.number, text: text()), at: place)
+        examples[planned.outcome.name] = list
+    }
+
+    /// The numbers of a table's rows whose text is still to be read.
+    func untold(_ table: CheckedTable) -> Set<Int> {
+        Set(samples.filter { $0.text.isEmpty && $0.file == table.file && $0.sheet == table.sheet.name }.map(\.number))
+    }
+
+    mutating func tell(_ rows: [ReadRow], of table: CheckedTable) {
+        let texts = Dictionary(rows.map { ($0.number, $0.firstFields(table.sheet)) }, uniquingKeysWith: { first, _ in first })
+        for (name, list) in examples {
+            examples[name] = list.map { sample in
+                var sample = sample
+                if sample.file == table.file, sample.sheet == table.sheet.name, let text = texts[sample.number] { sample.text = text }
+                return sample
+            }
         }
     }
 
@@ -111,7 +162,22 @@ package struct ImportReport: Sendable, Equatable {
             unlisted += 1
             return
         }
+        issues.append(Issue(issue, table))
+    }
+}
+
+extension ReadRow {
+    /// The first fields, in the order of the sheet's columns.
+    fileprivate func firstFields(_ sheet: SortedSheet) -> String {
+        let fields = sheet.table?.layout.columns.compactMap(\.field) ?? values.keys.sorted()
+        return fields.filter { $0 != "sequence" }.compactMap { text($0) }.prefix(6).joined(separator: " · ")
+    }
+}
+
+extension ImportReport.Issue {
+    /// With the cure behind the message.
+    init(_ issue: RowIssue, _ table: CheckedTable) {
         let message = issue.message + (issue.cure.isEmpty ? "" : "处理办法：" + issue.cure)
-        issues.append(Issue(level: issue.level, code: issue.code, place: table.place(issue.row, column: issue.column), message: message))
+        self.init(level: issue.level, code: issue.code, place: table.place(issue.row, column: issue.column), message: message)
     }
 }

@@ -1,16 +1,15 @@
-package import Foundation
 package import Spreadsheets
 package import Storage
-package import Values
+import Values
 
 /// A file as it came in: its bytes, their hash and what the child process read from it.
 package struct OpenedFile: Sendable {
     package let name: String
     /// The name with the folder that tells the day of publication, where one does.
     package let source: String
-    /// The content; empty where the file is long and stays at `path`.
+    /// The content; empty where the file lies at `path`.
     package let bytes: [UInt8]
-    /// Where a long file lies.
+    /// Where the file lies while it is imported.
     let path: String?
     package let sha256: String
     package let workbook: Workbook
@@ -51,6 +50,8 @@ package struct ImportRun: Sendable {
     package let reader: ReaderCommand
     package let limits: ReadLimits
     package let size: WindowSize
+    /// Who is told how far it is.
+    private(set) var progress = ImportProgress()
 
     package init(
         vocabulary: HeadingVocabulary, targets: [any ImportTarget], reader: ReaderCommand = .own, limits: ReadLimits = ReadLimits(),
@@ -63,20 +64,11 @@ package struct ImportRun: Sendable {
         self.size = size
     }
 
-    /// Reads a file in a child process without the store.
-    package func read(path: String, name: String) async throws -> OpenedFile { try await read(path: path, name: name, workbook: nil) }
-
-    /// - Parameter workbook: what was read before; nil reads it.
-    func read(path: String, name: String, workbook known: Workbook?) async throws -> OpenedFile {
-        var workbook = known
-        if workbook == nil { workbook = try await OutsideFile.read(path, name: name, reader: reader, limits: limits) }
-        guard let workbook else { throw Failure(.internal, "import.unread", "文件没有读出", at: FilePlace(file: name)) }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(.missing, "import.file-missing", "文件读不到", at: FilePlace(file: name), cure: "检查文件是否还在")
-        }
-        let bytes = [UInt8](data)
-        return OpenedFile(
-            name: name, source: FileNameHints.source(of: path, name: name), bytes: bytes, sha256: Storage.sha256(bytes), workbook: workbook)
+    /// The same, telling how far it is.
+    package func telling(_ progress: ImportProgress) -> ImportRun {
+        var run = self
+        run.progress = progress
+        return run
     }
 
     /// Sorts the sheets and reads the rows of those that are lists of the wanted kind.
@@ -111,11 +103,6 @@ package struct ImportRun: Sendable {
     package static func seenSheets(_ session: any Session) throws -> [UInt64: String] {
         let rows = try session.rows("select fingerprint, title from import_sheet order by id")
         return Dictionary(rows.compactMap { row in UInt64(row.text(0)).map { ($0, row.text(1)) } }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// What committing would do, table by table.
-    package func preview(_ files: [CheckedFile], _ session: any Session) throws -> [(table: CheckedTable, plan: [PlannedRow])] {
-        try files.flatMap(\.tables).map { table in (table, try target(table.kind).plan(table, session)) }
     }
 
     func target(_ kind: ImportKind) throws -> any ImportTarget {

@@ -8,6 +8,19 @@ package struct LongTable: Sendable {
     /// The sheet's place in the workbook, from 1.
     let sheet: Int
     let merged: [CellRange]
+    /// Rows of the whole file with its headings, to say how far the reading is.
+    let rows: Int
+    /// Rows of the sheet below its heading, notes and totals included.
+    package let below: Int
+}
+
+extension LongTable {
+    init(_ part: FileHead.Part, of head: FileHead, _ sheet: SortedSheet, path: String, file: String) {
+        let heading = sheet.table?.layout.headingRows.upperBound ?? 0
+        self.init(
+            path: path, file: file, sheet: sheet.number, merged: part.merged, rows: head.rows,
+            below: part.rows - part.held.prefix { $0.number <= heading }.count)
+    }
 }
 
 /// The rows of a long table, one after the other: what `TableReader` does for a sheet that is held whole.
@@ -79,55 +92,4 @@ struct LongTableReading: Sendable {
 
     /// What is to be said of the table as a whole; asked after the last row.
     var issues: [RowIssue] { TableIssues.of(table, reader.vocabulary) }
-}
-
-/// Reads a file as far as it can be held: all of a short one; of a long one the heads of its sheets, their lengths and fingerprints.
-struct FileHead: Sendable {
-    private let size: WindowSize
-    private var format = WorkbookFormat.xlsx
-    private var sheets: [Part] = []
-    private var rows = 0
-
-    /// One sheet.
-    struct Part: Sendable {
-        let name: String
-        let visibility: SheetVisibility
-        var held: [SheetRow] = []
-        var rows = 0
-        var merged: [CellRange] = []
-        var fingerprint = ContentFingerprint()
-
-        var isLong: Bool { rows > held.count }
-    }
-
-    init(size: WindowSize) { self.size = size }
-
-    mutating func take(_ event: SheetEvent) {
-        switch event {
-        case .workbook(let format): self.format = format
-        case .sheet(let name, let visibility): sheets.append(Part(name: name, visibility: visibility))
-        case .row(let row):
-            guard !sheets.isEmpty else { return }
-            rows += 1
-            let here = sheets.count - 1
-            sheets[here].rows += 1
-            sheets[here].fingerprint.add(row)
-            if rows == size.held + 1 { keepHeads() }
-            if rows <= size.held || sheets[here].held.count < size.head { sheets[here].held.append(row) }
-        case .sheetEnd(let ranges): if !sheets.isEmpty { sheets[sheets.count - 1].merged = ranges }
-        }
-    }
-
-    /// The file has turned out to be long: of the sheets so far, too, only the heads are kept.
-    private mutating func keepHeads() {
-        for place in sheets.indices { sheets[place].held.removeLast(max(0, sheets[place].held.count - size.head)) }
-    }
-
-    var parts: [Part] { sheets }
-
-    var workbook: Workbook {
-        Workbook(
-            format: format,
-            sheets: sheets.map { Sheet(name: $0.name, visibility: $0.visibility, rows: $0.held, mergedRanges: $0.merged) })
-    }
 }

@@ -12,11 +12,13 @@ extension ImportRun {
     ) throws {
         guard let sheet = table.sheet.table else { return }
         let known = try target.known(session)
+        try progress.begin(.matching, file: table.file, total: long.rows)
         let first = try groups(long, table, target, known, session)
         // Further blocks of the sheet are known after the first reading.
         var whole = sheet
         whole.layouts = first.layouts
         let reader = target.reader(of: table.with(whole), keysOnly: false)
+        try progress.begin(act == nil ? .comparing : .writing, file: table.file, total: long.rows)
         var pass = WindowPass(
             rows: try reading(long, table, fields: nil), entries: reader,
             windows: WindowSorter<Target.Entry>(groups: first.groups, size: size.window))
@@ -69,6 +71,25 @@ extension ImportRun {
         return try LongRows(rows, sheet: table.sheet, vocabulary: vocabulary, fields: fields)
     }
 
+    /// The rows of certain numbers, read once more: what a page shows of a table that is not held.
+    func rows(_ wanted: Set<Int>, of long: LongTable, _ table: CheckedTable) throws -> [ReadRow] {
+        guard !wanted.isEmpty else { return [] }
+        var pass = (rows: try reading(long, table, fields: nil), left: wanted)
+        let parcels: Passage<[ReadRow]> = beside(long) { event, put in
+            guard let event else { return }
+            let found = try pass.rows.take(event, only: wanted)
+            guard !found.isEmpty else { return }
+            try put(found)
+            pass.left.subtract(found.map(\.number))
+            // The rest of the file need not be read.
+            if pass.left.isEmpty { throw CancellationError() }
+        }
+        defer { parcels.close() }
+        var rows: [ReadRow] = []
+        while rows.count < wanted.count, let found = try parcels.next() { rows += found }
+        return rows
+    }
+
     /// Reads the file on a thread of its own and hands on what the body makes of it; the body gets nil after the last event.
     private func beside<Parcel: Sendable>(
         _ long: LongTable, _ body: @escaping (SheetEvent?, (Parcel) throws -> Void) throws -> Void
@@ -77,9 +98,16 @@ extension ImportRun {
         let file = OutsideFile(path: long.path, name: long.file, reader: reader, limits: limits)
         // Called by one thread alone, one event after the other.
         nonisolated(unsafe) let body = body
+        let progress = progress
         Task.detached {
             do {
-                _ = try await file.fold(into: 0) { _, event in try body(event, passage.put) }
+                _ = try await file.fold(into: 0) { rows, event in
+                    if case .row = event {
+                        rows += 1
+                        if rows % 1000 == 0 { try progress.tell(rows) }
+                    }
+                    try body(event, passage.put)
+                }
                 try body(nil, passage.put)
                 passage.finish()
             } catch {
@@ -108,8 +136,10 @@ struct LongRows {
             layouts: table.table.layouts, vocabulary: vocabulary, title: sheet.title, impliedVerdict: sheet.impliedVerdict, fields: fields)
     }
 
-    mutating func take(_ event: SheetEvent) throws -> [ReadRow] {
-        let rows = table.take(event)
+    /// - Parameter only: the numbers of the rows that are wanted; nil for all.
+    mutating func take(_ event: SheetEvent, only wanted: Set<Int>? = nil) throws -> [ReadRow] {
+        var rows = table.take(event)
+        if let wanted { rows.removeAll { !wanted.contains($0.number) } }
         if table.table.layouts.count != blocks {
             blocks = table.table.layouts.count
             reading = try RowReading(

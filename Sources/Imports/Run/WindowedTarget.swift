@@ -68,6 +68,15 @@ package struct WindowSize: Sendable {
     package var head = 2_000
     /// Rows of a window; rows of one record stay together, so that it may be a few more.
     package var window = 8_000
+    /// What one import may hold of lists that are compared as a whole, and of short registers together; the longest published list has
+    /// some thousand rows.
+    package var whole = Held(rows: 100_000, bytes: 256 << 20)
+
+    /// Rows, and bytes as they lie in memory.
+    package struct Held: Sendable {
+        package var rows: Int
+        package var bytes: Int
+    }
 
     package init() {}
 }

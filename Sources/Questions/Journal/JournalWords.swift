@@ -32,6 +32,8 @@ enum ActionWords {
         "import.results": Word("导入抽查结果", "Imported results"),
         "import.followups": Word("导入后处理", "Imported follow-ups"),
         "import.read": Word("读取上传的文件", "Read uploaded files"),
+        "import.finish": Word("结束导入", "Finished an import"),
+        "import.failed": Word("导入没有完成", "An import was not completed"),
         "import.choose": Word("更正表头或取用工作表", "Corrected headings or sheets"),
         "import.forget-heading": Word("撤回表头更正", "Withdrew a heading's correction"),
         "import.erase-original": Word("抹去原件", "Erased an original"),

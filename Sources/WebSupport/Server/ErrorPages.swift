@@ -32,6 +32,11 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
+    /// A body that is too large has a status of its own, which browsers and proxies know.
+    static func status(of failure: Failure) -> HTTPResponse.Status {
+        failure.code == Failure.tooLargeCode ? .contentTooLarge : status(failure.kind)
+    }
+
     static func failure(from error: any Error, context: WebContext) -> Failure {
         switch error {
         case let failure as Failure where failure.kind != .internal: return failure
@@ -48,7 +53,7 @@ struct ErrorPages: RouterMiddleware {
     }
 
     static func answer(to failure: Failure, context: WebContext, frame: Frame?) -> Response {
-        let status = status(failure.kind)
+        let status = status(of: failure)
         var response: Response
         if context.wantsJSON {
             response = json(failure, requestID: context.requestID, status: status)

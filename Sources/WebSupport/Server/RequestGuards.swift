@@ -83,8 +83,11 @@ struct AllowedHosts: Sendable {
 extension Failure {
     static var noPage: Failure { Failure(.missing, "page.missing", "没有这个页面或这条记录。", cure: "核对地址，或从左侧导航重新进入。") }
 
+    static let tooLargeCode = "upload.too-large"
+
     static func tooLarge(limit: Int) -> Failure {
-        let size = limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(limit >> 10) KB"
-        return Failure(.invalid, "upload.too-large", "提交的内容超过上限 \(size)，没有保存。", cure: "拆分文件，或删除无关的工作表后重新上传。")
+        let isDecimal = limit % 1_000_000 == 0
+        let size = limit >= 1 << 20 ? "\(isDecimal ? limit / 1_000_000 : limit >> 20) MB" : "\(limit >> 10) KB"
+        return Failure(.invalid, tooLargeCode, "提交的内容超过上限 \(size)，没有保存。", cure: "拆分文件，或删除无关的工作表后重新上传。")
     }
 }

@@ -36,6 +36,9 @@ package struct WebContext: RequestContext {
 
     package var clock: Clock { environment.configuration.clock }
 
+    /// The largest request body in bytes.
+    package var uploadLimit: Int { environment.configuration.uploadLimit }
+
     /// The day the question is about (`?on=`), today where none is given.
     ///
     /// - Throws: `query.day` where it is no day.

@@ -124,8 +124,14 @@ struct MakeDemo: Sendable {
     }
 
     private func take(_ urls: [URL], _ kind: ImportKind, _ assembly: Assembly) async throws {
-        let report = try await assembly.importing.run(
-            paths: urls.map { ($0.path, $0.lastPathComponent) }, kind: kind, into: assembly.office.store, mode: .good, by: .local)
+        let seen = try await assembly.office.store.read { try ImportRun.seenSheets($0) }
+        let checked = try await assembly.importing.check(paths: urls.map { ($0.path, $0.lastPathComponent) }, kind: kind) { _ in
+            var choices = SheetSorting.Choices()
+            choices.seen = seen
+            return choices
+        }
+        let report = try await assembly.importing.commit(
+            checked.files, into: assembly.office.store, mode: .good, by: .local, report: checked.start)
         if let issue = report.issues.first(where: { $0.level == .error }) { say("  \(issue.place)：\(issue.message)") }
     }
 }

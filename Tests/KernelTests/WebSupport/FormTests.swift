@@ -70,7 +70,7 @@ struct FormTests {
         }) { probe in
             let large = try await probe.post(
                 "/imports", type: MultipartTests.type, body: multipart(probe.token, file: String(repeating: "a", count: 5000)))
-            #expect(large.status == 422)
+            #expect(large.status == 413)
             #expect(large.text.contains("提交的内容超过上限 4 KB，没有保存。"))
             let fields = try await probe.post(
                 "/imports", type: MultipartTests.type, body: multipart(probe.token, file: "", title: String(repeating: "a", count: 9000)))

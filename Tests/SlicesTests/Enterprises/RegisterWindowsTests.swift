@@ -9,10 +9,10 @@ import Values
 
 /// Registers are taken a window at a time; nothing that is stored may tell how large the windows were.
 @Suite struct RegisterWindowsTests {
-    private static let heading = "企业名称,统一社会信用代码,注册号,曾用名,地址,注册资本（万元）,年度,年销售额（万元）,产品名称,商标"
+    static let heading = "企业名称,统一社会信用代码,注册号,曾用名,地址,注册资本（万元）,年度,年销售额（万元）,产品名称,商标"
 
     /// Rows that repeat, complete and contradict each other: a few firms under many spellings of who they are.
-    private static func register(_ random: inout SeededRandom, rows: Int) -> [String] {
+    static func register(_ random: inout SeededRandom, rows: Int) -> [String] {
         func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &random) < share }
         return (0..<rows).map { _ in
             let firm = Int.random(in: 0..<14, using: &random)
@@ -126,7 +126,7 @@ import Values
         let run = importing(office.office, held: held)
         var reports: [ImportReport] = []
         for file in files {
-            let checked = try await run.checkInWindows(paths: [(file.path, "名册.csv")], kind: .enterprises, choices: .init())
+            let checked = try await run.check(paths: [(file.path, "名册.csv")], kind: .enterprises) { _ in .init() }
             #expect((checked.files.first?.tables.first?.long != nil) == (held < 20))
             let looked = try await office.office.store.read { try run.previewReport(checked, $0) }
             let report = try await run.commit(checked.files, into: office.office.store, mode: mode, by: .local, report: checked.start)

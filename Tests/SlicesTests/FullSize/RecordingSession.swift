@@ -38,6 +38,12 @@ final class RecordingSession: Session {
         try session.insert(into: table, fixed: fixed, file: file, as: column)
     }
 
+    func readBytes(
+        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value), _ take: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Bool {
+        try session.readBytes(of: column, in: table, where: key, take)
+    }
+
     func define(_ text: String) throws { try session.define(text) }
 
     /// The engine's steps for a statement.

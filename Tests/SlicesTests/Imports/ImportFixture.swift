@@ -58,16 +58,32 @@ struct ImportFixture: Sendable {
     static let goodList = "产品名称,生产企业名称,规格型号,生产日期/批号,抽查结果\n皮鞋,示例鞋厂,250,2013-01-02,合格\n阀门,示例阀门厂,DN50,2013-02-03,不合格\n"
     static let badList = goodList + "皮鞋,,260,2013-01-05,也许\n"
 
-    init() async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-test-\(UUID().uuidString)")
+    init(
+        target: any ImportTarget = PlainResults(), reader: ReaderCommand? = nil, limits: ReadLimits = ReadLimits(),
+        size: WindowSize = WindowSize(), patience: Duration = .seconds(60)
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let schema = Schema.kernel + .imports + .importRuns + PlainResults.schema
-        store = try await Store(
+        let store = try await Store(
             try SQLiteDatabase(path: folder.appendingPathComponent("store.sqlite").path), schema: schema, clock: .noon(Day(number: 15_946)))
-        run = ImportRun(
-            vocabulary: try HeadingVocabulary.read(folder: ProjectFiles.url("regulations/headings")), targets: [PlainResults()],
-            reader: ReaderCommand(executable: Self.program.path, arguments: ["read-sheet"]))
-        site = ImportSite(store: store, run: run, folder: folder)
+        let run = ImportRun(
+            vocabulary: try HeadingVocabulary.read(folder: ProjectFiles.url("regulations/headings")), targets: [target],
+            reader: reader ?? Self.reader, limits: limits, size: size)
+        self.init(store: store, run: run, folder: folder, patience: patience)
+    }
+
+    static let reader = ReaderCommand(executable: program.path, arguments: ["read-sheet"])
+
+    init(store: Store, run: ImportRun, folder: URL, patience: Duration = .seconds(60)) {
+        self.store = store
+        self.folder = folder
+        site = ImportSite(store: store, run: run, folder: folder, patience: patience)
+    }
+
+    /// What uploads and readings have left lying in the folder.
+    var leftovers: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { !$0.hasPrefix("store.sqlite") }
     }
 
     func write(_ name: String, _ text: String) throws -> String {
@@ -99,22 +115,31 @@ struct ImportFixture: Sendable {
 
         /// Sends a form of `page` to `uri`.
         func post(_ uri: String, from page: String, fields: [(String, String)], files: [(String, String)] = []) async throws -> Answer {
+            try await send(uri, from: page, fields: fields, files: files.map { ($0, Array($1.utf8)) })
+        }
+
+        /// - Parameter cut: how many bytes of the end never arrive.
+        func send(
+            _ uri: String, from page: String, fields: [(String, String)], files: [(String, [UInt8])], cut: Int = 0
+        ) async throws -> Answer {
             let form = try await get(page).text
             let hidden = ["_token", "_request", "_version"].compactMap { name in Self.value(name, in: form).map { (name, $0) } }
             let boundary = "----test"
-            var body = ""
+            var body: [UInt8] = []
             for (name, value) in hidden + fields {
-                body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+                body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
             }
-            for (name, text) in files {
-                body +=
-                    "--\(boundary)\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n\(text)\r\n"
+            for (name, bytes) in files {
+                let head =
+                    "--\(boundary)\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n"
+                body += Array(head.utf8) + bytes + [13, 10]
             }
-            body += "--\(boundary)--\r\n"
+            body += Array("--\(boundary)--\r\n".utf8)
+            body.removeLast(cut)
             let answer = try await client.execute(
                 uri: uri, method: .post,
                 headers: [.cookie: "hallmark_session=\(session)", .contentType: "multipart/form-data; boundary=\(boundary)"],
-                body: ByteBuffer(string: body))
+                body: ByteBuffer(bytes: body))
             return (Int(answer.status.code), String(buffer: answer.body), answer.headers[.location])
         }
 
