@@ -1,5 +1,5 @@
 package import Storage
-package import Values
+import Values
 
 extension Asking {
     /// One metric for every value of a record dimension, in ascending order of its number: how a rule's inputs are read.

@@ -1,6 +1,6 @@
 import QualityStatistics
 package import Storage
-package import Values
+import Values
 
 /// Answers questions: from the counters where they suffice, else from the rows.
 package struct Asking: Sendable {

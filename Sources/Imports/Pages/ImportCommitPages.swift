@@ -24,7 +24,7 @@ enum ImportPreviewPage {
         ) { html in
             html.add(figures([report.read, report.new, report.changed, report.unchanged, report.rejected]))
             html.add(
-                Sheet(ImportWords.outcome, note: shown.isEmpty ? nil : ImportWords.firstRows(firstRows)) { html in
+                Sheet(ImportWords.outcome, note: report.samples.isEmpty ? nil : ImportWords.firstRows(ImportReport.mostSamples)) { html in
                     html.add(
                         Table(
                             caption: ImportWords.outcome, rows: report.samples,

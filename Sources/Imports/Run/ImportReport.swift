@@ -54,7 +54,7 @@ package struct ImportReport: Sendable, Equatable {
     private static let mostIssues = 10_000
     /// By the name of the outcome, the first rows of each.
     private var examples: [String: [Sample]] = [:]
-    private static let mostSamples = 8
+    static let mostSamples = 8
     private var errors = 0
     private var unlisted = 0
     private var hasWindows = false
