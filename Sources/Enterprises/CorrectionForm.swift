@@ -30,7 +30,7 @@ struct CorrectionForm {
     /// The fields holding what is stored.
     var filled: [FormField] {
         let values: [String: String?] = [
-            "name": firm.name, "code": firm.code, "registration": firm.registrationNumber, "region": firm.region.map(regionText),
+            "name": firm.name, "code": firm.code, "registration": firm.registrationNumber, "region": firm.region.map(regions.unmistakable),
             "address": firm.address, "kind": firm.kind, "registered": firm.registeredDay?.description, "industry-code": firm.industryCode,
             "industry-version": firm.industryVersion, "industry": firm.industry, "scope": firm.scope, "status": firm.status.rawValue,
             "note": firm.note,
@@ -40,14 +40,6 @@ struct CorrectionForm {
             field.values = [(values[field.name] ?? nil) ?? ""]
             return field
         }
-    }
-
-    /// Name where it is unmistakable, else the number.
-    private func regionText(_ number: Int64) -> String {
-        guard let name = regions.name(of: number), let found = try? regions.find(name), found.id.number == number else {
-            return String(number)
-        }
-        return name
     }
 
     /// The dossier as the form wants it.

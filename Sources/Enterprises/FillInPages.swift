@@ -4,12 +4,12 @@ import WebSupport
 
 /// Pages of the requests to fill in.
 enum FillInPages {
-    static func fields(government: Region?, year: Int) -> [FormField] {
+    static func fields(region: String?, year: Int) -> [FormField] {
         [
             FormField("title", EnterpriseWords.fillInTitle, values: ["\(year)年企业数据补报"], isRequired: true),
             FormField("year", EnterpriseWords.year, .number, values: [String(year)], isRequired: true),
             FormField(
-                "region", EnterpriseWords.region, values: [government.map { String($0.id.number) } ?? ""], hint: EnterpriseWords.regionHint),
+                "region", EnterpriseWords.region, values: [region ?? ""], hint: EnterpriseWords.regionHint),
             FormField(
                 "fields", EnterpriseWords.fillInFields,
                 .checkboxes(FillInField.allCases.map { .init($0.rawValue, EnterpriseWords.fillInFieldNames[$0] ?? Word($0.rawValue)) }),

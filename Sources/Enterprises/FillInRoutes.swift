@@ -27,7 +27,7 @@ enum FillInRoutes {
     }
 
     private static func fields(_ office: Office, _ government: Region?, _ context: WebContext) -> [FormField] {
-        FillInPages.fields(government: government, year: context.clock.today.year - 1)
+        FillInPages.fields(region: government.map { office.regions.unmistakable($0.id.number) }, year: context.clock.today.year - 1)
     }
 
     private static func issue(_ office: Office, _ context: WebContext, _ body: FormBody) async throws -> Reply {

@@ -25,6 +25,12 @@ package struct RegionDirectory: RegionScope {
 
     package func name(of number: Int64) -> String? { tree.region(ID(number))?.name }
 
+    /// What a form is filled with: the name where it is unmistakable, else the number.
+    func unmistakable(_ number: Int64) -> String {
+        guard let name = name(of: number), let found = try? find(name), found.id.number == number else { return String(number) }
+        return name
+    }
+
     /// A region by number, code, full name or unambiguous short name (`440605`, `南海区`, `南海`).
     package func find(_ text: String) throws -> Region {
         let text = text.filter { !$0.isWhitespace }

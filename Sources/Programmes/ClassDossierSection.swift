@@ -85,7 +85,9 @@ struct ExplanationSheet: Component {
                 caption: ProgrammeWords.rulesAndCells, rows: explanation.decision.rules,
                 columns: [
                     .text(ProgrammeWords.rule) { $0.label },
-                    .text(ProgrammeWords.why) { RuleText.sentence($0.cells.filter { $0.text != "-" }.map(\.sentence).joined(separator: "；")) },
+                    .text(ProgrammeWords.why) {
+                        RuleText.sentence($0.cells.filter { $0.text != "-" }.map(\.sentence).joined(separator: "；"))
+                    },
                     .text(ProgrammeWords.clause) { $0.clause },
                 ]))
     }

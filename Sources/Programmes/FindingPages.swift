@@ -19,7 +19,10 @@ enum FindingPages {
 
     static func discrepancies(_ all: [Discrepancies]) -> Page {
         let count = all.reduce(0) { $0 + $1.found.count }
-        return Page(ProgrammeWords.discrepancies, lead: Word("共\(count)处，由程序比较得出", "\(count) found by comparing the texts"), crumbs: ProgrammePages.crumbs) { html in
+        return Page(
+            ProgrammeWords.discrepancies, lead: Word("共\(count)处，由程序比较得出", "\(count) found by comparing the texts"),
+            crumbs: ProgrammePages.crumbs
+        ) { html in
             for item in all where !item.found.isEmpty {
                 html.add(
                     Sheet(Word(name: item.programme.title), note: Word("\(item.found.count) 处", "\(item.found.count)")) { html in
@@ -37,13 +40,18 @@ enum FindingPages {
                 html.add(.p) { html in
                     html.add(side.quote)
                     html.add(.small) { html in
-                        html.add(Link(Word("条款\(side.clause)", "clause \(side.clause)"), ProgrammeAddress.programme(item.programme.id).at("clause-" + side.clause)))
+                        html.add(
+                            Link(
+                                Word("条款\(side.clause)", "clause \(side.clause)"),
+                                ProgrammeAddress.programme(item.programme.id).at("clause-" + side.clause)))
                     }
                 }
             }
         }
         return Table(
-            caption: Word("\(ProgrammeWords.discrepancies.chinese)：\(item.programme.title)", "\(ProgrammeWords.discrepancies.text(.english)): \(item.programme.title)"), rows: item.found,
+            caption: Word(
+                "\(ProgrammeWords.discrepancies.chinese)：\(item.programme.title)",
+                "\(ProgrammeWords.discrepancies.text(.english)): \(item.programme.title)"), rows: item.found,
             columns: [
                 .status(ProgrammeWords.kind) { Badge(.caution, $0.kind.word) },
                 Column(ProgrammeWords.oneSide, .wide) { html, row in side(0, row, &html) },
@@ -82,7 +90,8 @@ enum FindingPages {
     private static func points(_ item: Open, _ html: inout HTML) {
         html.add(.div, .id("points")) { html in
             html.add(
-                Sheet(Word(name: item.programme.title), note: ProgrammeWords.openCount(item.points.count, papers: item.papers.count)) { html in
+                Sheet(Word(name: item.programme.title), note: ProgrammeWords.openCount(item.points.count, papers: item.papers.count)) {
+                    html in
                     html.add(
                         FindingsTable(
                             findings: item.points.filter { $0.code != "open.missing-paper" },

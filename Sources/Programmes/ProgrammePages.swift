@@ -122,9 +122,15 @@ enum ProgrammePages {
                 html.add(.li) { html in
                     html.add(element.kind.word)
                     html.add("：")
-                    if let address = address(element, folder, isInForce: isInForce) { html.add(Link(element.title, address)) } else { html.add(element.title) }
+                    if let address = address(element, folder, isInForce: isInForce) {
+                        html.add(Link(element.title, address))
+                    } else {
+                        html.add(element.title)
+                    }
                     var runs: [String] = []
-                    for run in element.runs where run != .none && run.word.chinese != element.kind.word.chinese { runs.append(html.shown(run.word)) }
+                    for run in element.runs where run != .none && run.word.chinese != element.kind.word.chinese {
+                        runs.append(html.shown(run.word))
+                    }
                     if !runs.isEmpty { html.add(.small, text: " " + runs.joined(separator: "、")) }
                     if let legal = element.legal { html.add(Badge(.bad, legal.standing.word)) }
                 }

@@ -88,7 +88,9 @@ package struct FillForm: Sendable {
             let result = FormulaResults(sheet: sheet, cells: cells).result(filled.binding.place.cell)
             return FilledCell(
                 binding: filled.binding, content: .formula(result), question: nil,
-                source: Word("公式 =" + (sheet.formulas[filled.binding.place.cell] ?? ""), "formula =" + (sheet.formulas[filled.binding.place.cell] ?? "")),
+                source: Word(
+                    "公式 =" + (sheet.formulas[filled.binding.place.cell] ?? ""),
+                    "formula =" + (sheet.formulas[filled.binding.place.cell] ?? "")),
                 n: nil, unit: filled.unit, sendOut: nil)
         }
     }

@@ -42,7 +42,8 @@ package struct FilledWorkbook: Sendable {
         let lines = filled.cells.map { cell -> [Cell] in
             [
                 .text(cell.binding.place.description), .text(cell.binding.anchor.description), value(cell), Cell(text: cell.unit),
-                Cell(text: cell.question.map { address($0) } ?? cell.source.chinese), cell.n.map { .number(Double($0)) } ?? .empty, note(cell),
+                Cell(text: cell.question.map { address($0) } ?? cell.source.chinese), cell.n.map { .number(Double($0)) } ?? .empty,
+                note(cell),
             ]
         }
         let waiting = filled.waiting.map { binding -> [Cell] in

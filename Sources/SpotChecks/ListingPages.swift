@@ -58,7 +58,8 @@ enum ListingPages {
     ) -> Page {
         let fields = reading.marked(settleFields)
         let seal = context.formSeal()
-        return Page(Word(name: listing.title), lead: ListingWords.settle, crumbs: crumbs + [Link(ListingWords.local, source.address())]) { html in
+        return Page(Word(name: listing.title), lead: ListingWords.settle, crumbs: crumbs + [Link(ListingWords.local, source.address())]) {
+            html in
             if !errors.isEmpty {
                 html.add(
                     Sheet(ListingWords.wrongRows, note: Word("\(errors.count) 处", "\(errors.count)")) { html in
@@ -94,10 +95,15 @@ enum ListingPages {
     private static func figures(_ listing: LocalListing, _ position: Int64) -> FigureStrip {
         func link(_ question: Question) -> Address { QuestionLink.of(question, known: position) }
         return FigureStrip([
-            .init(ListingWords.firms, NumberText.grouped(listing.firms), unit: SpotCheckWords.firmUnit, rows: link(listing.question(metric: "firms"))),
-            .init(ListingWords.batches, NumberText.grouped(listing.ours.count), unit: SpotCheckWords.batchUnit, rows: link(listing.question())),
             .init(
-                ListingWords.failing, NumberText.grouped(listing.failing.count), unit: SpotCheckWords.batchUnit, rows: link(listing.question(fail)),
+                ListingWords.firms, NumberText.grouped(listing.firms), unit: SpotCheckWords.firmUnit,
+                rows: link(listing.question(metric: "firms"))),
+            .init(
+                ListingWords.batches, NumberText.grouped(listing.ours.count), unit: SpotCheckWords.batchUnit, rows: link(listing.question())
+            ),
+            .init(
+                ListingWords.failing, NumberText.grouped(listing.failing.count), unit: SpotCheckWords.batchUnit,
+                rows: link(listing.question(fail)),
                 needsPerson: !listing.failing.isEmpty),
             .init(
                 ListingWords.earlier, NumberText.grouped(listing.earlier.count), unit: SpotCheckWords.batchUnit,
@@ -106,7 +112,8 @@ enum ListingPages {
                 ListingWords.withoutFollowUp, NumberText.grouped(listing.withoutFollowUp.count), unit: SpotCheckWords.batchUnit,
                 rows: link(listing.question(fail, .init("follow-up", ["missing"]))), needsPerson: !listing.withoutFollowUp.isEmpty),
             .init(
-                ListingWords.whole, NumberText.grouped(listing.entries.count), unit: SpotCheckWords.batchUnit, rows: link(listing.wholeQuestion())),
+                ListingWords.whole, NumberText.grouped(listing.entries.count), unit: SpotCheckWords.batchUnit,
+                rows: link(listing.wholeQuestion())),
         ])
     }
 
@@ -191,7 +198,8 @@ enum ListingPages {
     private static func linked(_ listing: LocalListing, _ source: ListingSource, _ position: Int64, _ seals: Seals, _ html: inout HTML) {
         let rows = listing.entries(.linked)
         html.add(
-            Sheet(ListingWords.linked, note: SpotCheckWords.batches(rows.count), links: all(rows.count, listing.question(), position)) { html in
+            Sheet(ListingWords.linked, note: SpotCheckWords.batches(rows.count), links: all(rows.count, listing.question(), position)) {
+                html in
                 html.add(
                     Table(
                         caption: ListingWords.linked, rows: Array(rows.prefix(shownRows)),

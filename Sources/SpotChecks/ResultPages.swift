@@ -22,11 +22,13 @@ enum ResultPages {
             let titles = try SpotCheckStore.titles(of: Set(results.map(\.result.publication)), at: nil, session)
             return (answer, results.sorted { $0.id < $1.id }, titles, page.next)
         }
-        return .page(page(rows, titles: titles, total: Int(answer.figure.value ?? 0), next: next, question, position: answer.position, context))
+        return .page(
+            page(rows, titles: titles, total: Int(answer.figure.value ?? 0), next: next, question, position: answer.position, context))
     }
 
     private static func page(
-        _ rows: [(id: Int64, result: SampleResult)], titles: [Int64: String], total: Int, next: Int64?, _ question: Question, position: Int64, _ context: WebContext
+        _ rows: [(id: Int64, result: SampleResult)], titles: [Int64: String], total: Int, next: Int64?, _ question: Question,
+        position: Int64, _ context: WebContext
     ) -> Page {
         let (address, query) = (context.address, context.query)
         return Page(

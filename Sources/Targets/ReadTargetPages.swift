@@ -58,7 +58,8 @@ extension TargetOffice {
             let (folder, standing, board) = try find(programme, target, reader, session)
             let question = standing.superior?.ours?.question ?? standing.question
             return TargetDetailPage(
-                standing: standing, programmeTitle: folder.programme.title, rows: try ShownRows.read(question, board.asking, session, limit: 20),
+                standing: standing, programmeTitle: folder.programme.title,
+                rows: try ShownRows.read(question, board.asking, session, limit: 20),
                 published: try standing.figures.compactMap { try PublishedFigure.read($0, known: board.known, board.asking, session) }, seal: seal,
                 fields: fields
             ).page

@@ -170,7 +170,9 @@ package struct TargetDetailPage: Sendable {
                     Table(
                         caption: TargetWords.rows, rows: indices,
                         columns: rows.filled.map { column in
-                            Column(rows.headings[column], rows.isLong(column) ? .wide : .text) { html, row in html.add(rows.rows[row][column]) }
+                            Column(rows.headings[column], rows.isLong(column) ? .wide : .text) { html, row in
+                                html.add(rows.rows[row][column])
+                            }
                         }, phone: .scrolled))
             })
     }

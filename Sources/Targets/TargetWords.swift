@@ -94,7 +94,9 @@ enum TargetWords {
     static let phaseStartOpen = Word("原文没有写起日", "start not stated")
 
     static func waitingLine(_ count: Int, due: Day?) -> Word {
-        Word("\(NumberText.grouped(count))项" + (due.map { " · 期限 \($0)" } ?? " · 没有期限"), NumberText.grouped(count) + (due.map { " · due \($0)" } ?? " · no due date"))
+        Word(
+            "\(NumberText.grouped(count))项" + (due.map { " · 期限 \($0)" } ?? " · 没有期限"),
+            NumberText.grouped(count) + (due.map { " · due \($0)" } ?? " · no due date"))
     }
 
     static func overdue(_ days: Int) -> Word { Word("逾期\(days)天", "\(days) days overdue") }

@@ -22,7 +22,9 @@ extension Assembly {
         table.add(JournalRoutes.table(office, names: Self.recordNames))
         table.add(ImportRoutes.table(ImportSite(store: store, run: importing, folder: uploads, uses: Self.originalUses, destination: Self.destination)))
         table.add(
-            EnterpriseRoutes.table(office, sections: [ClassDossierSection(desk), DossierResults(office.regions)], moving: DossierTable.spotChecks + DossierTable.classes))
+            EnterpriseRoutes.table(
+                office, sections: [ClassDossierSection(desk), DossierResults(office.regions)],
+                moving: DossierTable.spotChecks + DossierTable.classes))
         table.add(SpotCheckRoutes.table(office))
         table.add(ProgrammeRoutes.table(desk))
         table.add(
@@ -73,6 +75,7 @@ extension Assembly {
         return Frame(
             navigation: Navigation.groups(state), programmes: programmes,
             on: try context.on(), known: context.query["known"],
-            actor: state.government.map { Word($0 + "质强办", $0 + " programme office") } ?? Word("质强办", "Programme office"), search: Address("enterprises"))
+            actor: state.government.map { Word($0 + "质强办", $0 + " programme office") } ?? Word("质强办", "Programme office"),
+            search: Address("enterprises"))
     }
 }

@@ -54,7 +54,9 @@ enum JournalPages {
         ) { html in
             var facts = DefinitionList()
             facts.add(JournalWords.when, entry.time)
-            facts.add(JournalWords.who) { html in html.add(DetailWords.role(entry.role).in(DetailWords.actor(entry.actor).text(html.language), html.language)) }
+            facts.add(JournalWords.who) { html in
+                html.add(DetailWords.role(entry.role).in(DetailWords.actor(entry.actor).text(html.language), html.language))
+            }
             facts.add(JournalWords.action) { html in
                 html.add(ActionWords.of(entry.action))
                 html.add(.small, text: entry.action)

@@ -46,7 +46,6 @@ enum ActionWords {
         "questions.load-map": Word("装入地图边界", "Loaded boundaries"),
         "questions.withdraw-map": Word("撤下地图边界", "Withdrew boundaries"),
         "demo.found": Word("演示数据：建立", "Demo: founded"),
-        "import.finish": Word("结束一次导入", "Finished an import"),
         "enterprises.issue-fill-in": Word("下发补报", "Issued a fill-in"),
         "enterprises.accept-candidates": Word("把名单上的企业建档", "Opened dossiers for listed firms"),
         "spotchecks.state-sampling": Word("注明抽样方式与环节", "Stated how a list was sampled"),

@@ -21,8 +21,9 @@ import Values
             }
             let found = try await store.read { session in
                 var found: [UInt8] = []
-                #expect(try session.readBytes(of: "bytes", in: "original", where: ("sha256", .text(sha))) { found += Array($0) })
-                #expect(try !session.readBytes(of: "bytes", in: "original", where: ("sha256", .text("0"))) { _ in })
+                let isThere = try session.readBytes(of: "bytes", in: "original", where: ("sha256", .text(sha))) { found += Array($0) }
+                let isMissing = try !session.readBytes(of: "bytes", in: "original", where: ("sha256", .text("0"))) { _ in }
+                #expect(isThere && isMissing)
                 return found
             }
             #expect(found == bytes)
