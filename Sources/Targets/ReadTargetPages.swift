@@ -59,7 +59,8 @@ extension TargetOffice {
             let question = standing.superior?.ours?.question ?? standing.question
             return TargetDetailPage(
                 standing: standing, programmeTitle: folder.programme.title, rows: try ShownRows.read(question, board.asking, session),
-                published: try standing.figures.compactMap { try PublishedFigure.read($0, known: board.known, board.asking, session) }, seal: seal,
+                published: try standing.figures.compactMap { try PublishedFigure.read($0, known: board.known, board.asking, session) },
+                seal: seal,
                 fields: fields
             ).page
         }
