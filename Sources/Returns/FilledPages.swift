@@ -244,6 +244,7 @@ enum FilledPages {
                                 .link(ReturnsWords.sentWorkbook) {
                                     Link(ReturnsWords.download, Address("submissions", $0.id, "workbook").with("at", $0.sentAt))
                                 },
+                                .link(ReturnsWords.original) { Link(ReturnsWords.original, Address("originals", $0.workbook)) },
                             ], empty: EmptyState(ReturnsWords.noHistory, nextStep: ReturnsWords.noHistoryNext)))
                 })
         }

@@ -112,6 +112,7 @@ enum ReturnsWords {
     static let notice = Word("催报通知", "Reminder notice")
     static let bundle = Word("全部打包下载", "Download all (.zip)")
     static let file = Word("下发表", "File")
+    static let original = Word("原件", "Original")
     static let download = Word("下载", "Download")
     static let returnedFile = Word("报回的文件", "Returned file")
     static let returnedOn = Word("报回日", "Returned on")

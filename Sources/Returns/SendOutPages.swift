@@ -89,6 +89,9 @@ enum SendOutPages {
                         Column(ReturnsWords.returnedFile) { html, task in
                             guard let name = task.returnedName else { return html.add("—") }
                             html.add(Link(name, address.appending("towns").appending(task.region).appending("returned")))
+                            if let sha = task.returned {
+                                html.add(.small) { html in html.add(Link(ReturnsWords.original, Address("originals", sha))) }
+                            }
                             if task.returnedTimes > 1 {
                                 html.add(.small, text: Word("第\(task.returnedTimes)次报回", "version \(task.returnedTimes)"))
                             }

@@ -51,7 +51,8 @@ extension Transaction {
     /// - Throws: `original.missing`, `original.erased-already`; `original.changed` where the bytes are not those that came in, so that an
     ///   erasure never covers up a change.
     package func erase(original sha: String) throws {
-        guard let row = try session.row("select name, bytes from original where sha256 = \(sha)"), case .blob(let bytes) = row.value(1) else {
+        guard let row = try session.row("select name, bytes from original where sha256 = \(sha)"), case .blob(let bytes) = row.value(1)
+        else {
             throw OriginalStore.unknown(sha)
         }
         guard try OriginalStore.erasure(of: sha, session) == nil else {

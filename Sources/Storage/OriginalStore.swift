@@ -77,7 +77,8 @@ package enum OriginalStore {
     ///
     /// - Throws: `original.missing`, `original.erased`.
     package static func file(_ sha: String, _ session: any Session) throws -> (name: String, bytes: [UInt8]) {
-        guard let row = try session.row("select name, bytes from original where sha256 = \(sha)"), case .blob(let bytes) = row.value(1) else {
+        guard let row = try session.row("select name, bytes from original where sha256 = \(sha)"), case .blob(let bytes) = row.value(1)
+        else {
             throw unknown(sha)
         }
         if bytes.isEmpty, let note = try find(sha, session).erasedNote {

@@ -20,7 +20,9 @@ extension Assembly {
         var table = RouteTable()
         table.add(QuestionRoutes.table(office, catalogue: catalogue, names: Self.recordNames))
         table.add(JournalRoutes.table(office, names: Self.recordNames))
-        table.add(ImportRoutes.table(ImportSite(store: store, run: importing, folder: uploads, uses: Self.originalUses, destination: Self.destination)))
+        table.add(
+            ImportRoutes.table(
+                ImportSite(store: store, run: importing, folder: uploads, uses: Self.originalUses, destination: Self.destination)))
         table.add(
             EnterpriseRoutes.table(
                 office, sections: [ClassDossierSection(desk), DossierResults(office.regions)],

@@ -28,10 +28,12 @@ package enum OriginalWords {
         "What goes: all bytes of the file. It can no longer be downloaded, read again or brought back.")
     static let stays = Word(
         "留下的：已导入的数据、文件名、SHA-256、这一行原来的摘要和日志；hallmark verify 照常核对得过。",
-        "What stays: imported data, the file's name, its SHA-256, the digest of its row, the journal; hallmark verify still proves the store.")
+        "What stays: imported data, the file's name, its SHA-256, the digest of its row, the journal; hallmark verify still proves the store."
+    )
     static let apart = Word(
         "要另行处理的：数据库的备份和副本、下载或导出过的文件；表里的个人资料不在此列，要另作更正。",
-        "To be dealt with apart: backups and copies of the store, files that were downloaded. Personal data in the tables is corrected there.")
+        "To be dealt with apart: backups and copies of the store, files that were downloaded. Personal data in the tables is corrected there."
+    )
     static let server = Word(
         "PostgreSQL：旧字节留在数据文件里，直到维护人员运行 vacuum full original；预写日志归档另行清理。",
         "PostgreSQL: the old bytes stay in the server's files until vacuum full original is run; archived logs are cleared apart.")
@@ -42,7 +44,8 @@ package enum OriginalWords {
     static let again = Word("重新保存抹去过的原件", "Keep the erased original again")
     static let sayAgain = Word(
         "这里有抹去过的原件。在页面上核对要保存原件：勾选后再选一次文件；不想保存，用 hallmark import 导入。",
-        "An original among these was erased. Checking on these pages needs it kept: tick the box and choose the file again, or use hallmark import.")
+        "An original among these was erased. Checking on these pages needs it kept: tick the box and choose the file again, or use hallmark import."
+    )
 
     /// When, by whom and why the original was erased.
     static func erased(_ original: KeptOriginal) -> Word {

@@ -101,7 +101,8 @@ enum DetailWords {
     private static let names: [String: Word] = [
         "files": Word("文件", "Files"), "file": Word("文件", "File"), "mode": Word("写入方式", "Mode"), "read": Word("读到的行", "Rows read"),
         "size": Word("字节数", "Bytes"), "sha256": Word("SHA-256", "SHA-256"),
-        "kept-again": Word("重新保存的原件", "Originals kept again"), "new": Word("新增", "New"), "changed": Word("有变化", "Changed"), "unchanged": Word("无变化", "Unchanged"),
+        "kept-again": Word("重新保存的原件", "Originals kept again"), "new": Word("新增", "New"), "changed": Word("有变化", "Changed"),
+        "unchanged": Word("无变化", "Unchanged"),
         "rejected": Word("退回", "Rejected"), "kind": Word("种类", "Kind"), "rows": Word("行数", "Rows"), "firms": Word("企业数", "Firms"),
         "region": Word("地区", "Region"), "method": Word("抽样方式", "Sampling method"), "stage": Word("抽样环节", "Stage"),
         "value": Word("数值", "Value"), "unit": Word("单位", "Unit"), "period": Word("期间", "Period"), "source": Word("来源", "Source"),

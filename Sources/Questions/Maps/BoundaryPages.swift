@@ -55,7 +55,7 @@ enum BoundaryPages {
             var facts = DefinitionList()
             facts.add(MapWords.source, map.source)
             facts.add(MapWords.file, map.file)
-            facts.add(MapWords.original) { html in html.add(.code, text: map.original) }
+            facts.add(MapWords.original) { html in html.add(Link(map.original, Address("originals", map.original))) }
             html.add(
                 WebSupport.Sheet(MapWords.source) { html in
                     html.add(facts)

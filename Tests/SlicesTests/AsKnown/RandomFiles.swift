@@ -66,7 +66,8 @@ extension RandomOffice {
         try Data(file.bytes).write(to: path)
         let opened = OpenedFile(
             name: file.name, bytes: file.bytes, sha256: sha256(file.bytes), workbook: try SheetReading.workbook(path: path.path))
-        let run = ImportRun(vocabulary: office.vocabulary, targets: [EnterpriseImport(office), ResultsImport(office), FollowupsImport(office)])
+        let run = ImportRun(
+            vocabulary: office.vocabulary, targets: [EnterpriseImport(office), ResultsImport(office), FollowupsImport(office)])
         var choices = SheetSorting.Choices()
         choices.seen = try await office.store.read { try ImportRun.seenSheets($0) }
         choices.taken = Set(opened.workbook.sheets.map(\.name))

@@ -18,7 +18,9 @@ package struct RowReading: Sendable {
     }
 
     private let plans: [[Plan]]
+    /// What has no field of its own and is told in the row's remark; personal data is not.
     private let others: [[TableColumn]]
+    private let personal: [String]
     private let kind: KindVocabulary
     private let words: CellWords
     private let impliedVerdict: Verdict?
@@ -46,7 +48,9 @@ package struct RowReading: Sendable {
                 return Plan(field: field, columns: columns)
             }
         }
-        others = layouts.map { layout in fields == nil ? layout.columns.filter { $0.field == nil && !$0.heading.isEmpty } : [] }
+        let rest = layouts.map { layout in fields == nil ? layout.columns.filter { $0.field == nil && !$0.heading.isEmpty } : [] }
+        others = rest.map { columns in columns.filter { !vocabulary.isPersonal($0.heading) } }
+        personal = Set(rest.joined().map(\.heading).filter(vocabulary.isPersonal)).sorted()
         isPartial = fields != nil
         checks = RowChecks(kind: kind, layouts: layouts, words: words)
         let namesProduct = layouts.contains { $0.has("product") }
@@ -77,6 +81,7 @@ package struct RowReading: Sendable {
     package func read(_ rows: [DataRow]) -> [ReadRow] {
         var result = rows.map(read)
         if kind.kind == .results { Duplicates.mark(&result) }
+        if !personal.isEmpty, kind.kind != .enterprises, !result.isEmpty { result[0].issues.append(.personalColumns(personal)) }
         return result
     }
 
@@ -210,5 +215,15 @@ package struct RowReading: Sendable {
             result.values["registration_no"] = .text(code)
             result.values["code"] = nil
         }
+    }
+}
+
+extension RowIssue {
+    /// Said once for a sheet.
+    fileprivate static func personalColumns(_ headings: [String]) -> RowIssue {
+        RowIssue(
+            .warning, "import.personal-columns", row: nil, column: nil,
+            message: "「\(headings.joined(separator: "」「"))」是个人信息，没有采用，也不写进备注。",
+            cure: "不必处理；原件按哈希留存，不应留存的可在原件页抹去。")
     }
 }

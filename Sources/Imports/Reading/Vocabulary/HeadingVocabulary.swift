@@ -15,6 +15,15 @@ package struct HeadingVocabulary: Sendable {
     }
 
     package subscript(kind: ImportKind) -> KindVocabulary? { kinds.first { $0.kind == kind } }
+
+    /// Whether a heading that is no field of its list names personal data: a person, a telephone, an identity card.
+    ///
+    /// Which headings do is said by the fields that are marked `personal`, whatever list they belong to.
+    func isPersonal(_ heading: String) -> Bool {
+        let text = heading.filter { !$0.isWhitespace }
+        guard !text.contains("身份证") else { return true }
+        return kinds.flatMap(\.fields).contains { field in field.isPersonal && field.headings.contains { text.contains($0) } }
+    }
 }
 
 /// The fields of one kind of list.

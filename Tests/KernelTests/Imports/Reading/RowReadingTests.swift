@@ -38,6 +38,19 @@ import Values
         #expect(try read([row(word)])[0].verdict == verdict)
     }
 
+    @Test("columns with people's names and telephones are left out of the remark, and that is said once")
+    func personal() throws {
+        let rows = try read(
+            [
+                ["1", "皮鞋", "甲厂", "合格", "13800138000", "张某", "330303196001010000", "甲级"],
+                ["2", "皮鞋", "乙厂", "合格", "13900139000", "李某", "330303196001010000", "乙级"],
+            ],
+            heading: ["序号", "产品名称", "标称生产企业", "抽查结果", "企业联系电话", "联系人", "身份证号", "等级评定"])
+        #expect(rows.map(\.others) == [["等级评定": "甲级"], ["等级评定": "乙级"]])
+        #expect(rows[0].issues.map(\.message) == ["「企业联系电话」「联系人」「身份证号」是个人信息，没有采用，也不写进备注。"])
+        #expect(rows[0].isGood && rows[1].issues.isEmpty)
+    }
+
     @Test("an empty or unknown verdict is an error, never a guess")
     func noVerdict() throws {
         let rows = try read([row("", "色牢度"), row("—"), row("ABC"), row("/", "拒检")])
