@@ -2,7 +2,7 @@ import Crypto
 import Glibc
 import Values
 
-/// A file on its way into the store: read in pieces, or lent to the engine as mapped memory, never copied whole.
+/// A file on its way into the store: read in pieces, never held whole.
 package final class KeptFile: Sendable {
     private let descriptor: Int32
     private let name: String

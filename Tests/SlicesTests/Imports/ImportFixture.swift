@@ -60,7 +60,7 @@ struct ImportFixture: Sendable {
 
     init(
         target: any ImportTarget = PlainResults(), reader: ReaderCommand? = nil, limits: ReadLimits = ReadLimits(),
-        size: WindowSize = WindowSize(), patience: Duration = .seconds(60)
+        size: WindowSize = WindowSize(), patience: Duration = .seconds(180)
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -75,7 +75,7 @@ struct ImportFixture: Sendable {
 
     static let reader = ReaderCommand(executable: program.path, arguments: ["read-sheet"])
 
-    init(store: Store, run: ImportRun, folder: URL, patience: Duration = .seconds(60)) {
+    init(store: Store, run: ImportRun, folder: URL, patience: Duration = .seconds(180)) {
         self.store = store
         self.folder = folder
         site = ImportSite(store: store, run: run, folder: folder, patience: patience)
@@ -111,6 +111,11 @@ struct ImportFixture: Sendable {
         func get(_ uri: String) async throws -> Answer {
             let answer = try await client.execute(uri: uri, method: .get, headers: [.cookie: "hallmark_session=\(session)"])
             return (Int(answer.status.code), String(buffer: answer.body), answer.headers[.location])
+        }
+
+        func bytes(_ uri: String) async throws -> [UInt8] {
+            let answer = try await client.execute(uri: uri, method: .get, headers: [.cookie: "hallmark_session=\(session)"])
+            return Array(buffer: answer.body)
         }
 
         /// Sends a form of `page` to `uri`.
