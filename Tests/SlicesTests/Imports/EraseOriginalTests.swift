@@ -93,7 +93,8 @@ struct EraseOriginalTests {
         try await imported { fixture, browser async throws in
             _ = try await erase(browser)
             let path = try fixture.write("名单.csv", Self.list)
-            let report = try await fixture.run.run(paths: [(path, "名单.csv")], kind: .results, into: fixture.store, mode: .all, by: .local)
+            let checked = try await fixture.run.check(paths: [(path, "名单.csv")], kind: .results) { _ in SheetSorting.Choices() }
+            let report = try await fixture.run.commit(checked.files, into: fixture.store, mode: .all, by: .local, report: checked.start)
             #expect(report.new == 0 && !report.hasErrors)
             #expect(try await fixture.store.verify().erased == 1)
 
