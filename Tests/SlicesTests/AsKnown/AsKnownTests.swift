@@ -23,6 +23,12 @@ import Values
         UInt64($0)
     }
 
+    /// What must have happened, or the comparison says nothing about it.
+    private static let acts: Set = [
+        "import.enterprises", "import.results", "import.erase-original", "import.read", "enterprises.merge", "enterprises.unmerge",
+        "spotchecks.settle", "targets.record-figure", "targets.release-figure",
+    ]
+
     private static func office(_ database: any Database, _ clock: TestClock) async throws -> Office {
         Office(
             store: try await Store(database, schema: schema, clock: clock.clock), regions: try regions.get(),
@@ -61,6 +67,8 @@ import Values
             let office = try await Self.office(database, clock)
             let verified = try await office.store.verify()
             #expect(verified.findings == [])
+            let acts = Set(try await office.store.read { try JournalQuery.page($0, limit: 1000).map(\.action) })
+            #expect(acts.isSuperset(of: Self.acts), "\(Self.acts.subtracting(acts)) never happened")
             for (copy, position) in kept {
                 let old = try await Self.office(try stores.open(copy), clock)
                 let then = try await OfficeSnapshot(office: old, known: nil, seed: seed).lines()

@@ -2,15 +2,14 @@ import Evidence
 import Foundation
 import Imports
 import Places
-import Policy
 import Programmes
 import SpotChecks
 import Spreadsheets
 import Storage
-import Targets
 import Values
 
 @testable import Enterprises
+@testable import Targets
 
 /// A file as an office receives it: a register or a published list, with people's names and telephones in it.
 struct RandomFile {
@@ -113,36 +112,44 @@ extension RandomOffice {
 
     // MARK: Figures that are published
 
-    /// One step of one figure: put forward, stated, reviewed, released; a figure stated anew after its release is a correction.
-    mutating func moveFigures() async throws {
-        let (store, request, catalogue, regions) = (office.store, UUID().uuidString, Self.catalogue, office.regions)
-        let target = pick(["national-pass-rate", "brand-sales-share", "brands"]) ?? ""
-        let value = number(1...99)
-        let figures = try await store.read { try FigureStore.figures(of: "longwan-2006", $0) }
-        let recorded = pick(figures.filter { $0.state == .recorded })
-        let reviewed = pick(figures.filter { $0.state == .reviewed })
-        let desk = desk
-        let step = number(0...9)
-        try await unlessRefused {
-            switch step {
-            case 0...2:
-                _ = try await SubmitOwnFigure(programme: "longwan-2006", target: target).perform(
-                    on: store, by: .local, request: request, programmes: desk, catalogue: catalogue, regions: regions)
-            case 3:
-                let unit = try await store.read { try desk.adopted("longwan-2006", $0)?.programme.target(target)?.unit ?? "" }
-                let draft = FigureDraft(
-                    programme: "longwan-2006", target: target, source: .department, reporter: "质监分局", document: "示例〔2007〕2号",
-                    period: .year(2006), value: Millionths(value * 1_000_000), unit: unit)
-                _ = try await RecordFigure(draft).perform(on: store, by: .local, request: request, programmes: desk)
-            case 4...6:
-                if let recorded { try await ReviewFigure(recorded.id).perform(on: store, by: .local, request: request) }
-            default:
-                if let reviewed {
-                    try await ReleaseFigure(reviewed.id).perform(
-                        on: store, by: .local, request: request, catalogue: catalogue, regions: regions)
-                }
-            }
+    /// Our own figure is put forward, reviewed and released as its question answers today; rows and corrections that come later show beside it.
+    mutating func publishOwn() async throws {
+        let asking = Asking(catalogue: Self.catalogue, viewer: Viewer(.local), regions: office.regions)
+        let year = number(2006...2007)
+        let question = Question("spotcheck.result", metric: "batch-pass-rate", where: [.init("year", [String(year)])])
+        let value = try await office.store.read { session in
+            let fact = try asking.catalogue.fact(question.fact)
+            let reading = MetricReading(
+                fact: fact, metric: try fact.metric(question.metric), question: question, period: nil, apart: nil, unit: "%")
+            return reading.value(try asking.ask(question, session).figure).flatMap { Millionths($0) }
         }
+        guard let value else { return }
+        let draft = FigureDraft(
+            programme: "longwan-2006", target: "national-pass-rate", source: .own, reporter: "质监分局", period: .year(Int(year)), value: value,
+            unit: "%", question: KeptQuestion.text(question))
+        try await unlessRefused { try await release(try await record(draft)) }
+    }
+
+    /// A department's figure, stated and released; stated anew it is a correction of what was published.
+    mutating func publishStated() async throws {
+        let draft = FigureDraft(
+            programme: "longwan-2006", target: "national-pass-rate", source: .department, reporter: "质监分局", document: "示例〔2007〕2号",
+            period: .year(Int(number(2006...2007))), value: Millionths(number(1...99) * 1_000_000), unit: "%")
+        let isReleased = chance(0.6)
+        try await unlessRefused {
+            let id = try await record(draft)
+            if isReleased { try await release(id) }
+        }
+    }
+
+    private func record(_ draft: FigureDraft) async throws -> ID<TargetFigure> {
+        try await RecordFigure(draft).perform(on: office.store, by: .local, request: UUID().uuidString, programmes: desk)
+    }
+
+    private func release(_ id: ID<TargetFigure>) async throws {
+        try await ReviewFigure(id).perform(on: office.store, by: .local, request: UUID().uuidString)
+        try await ReleaseFigure(id).perform(
+            on: office.store, by: .local, request: UUID().uuidString, catalogue: Self.catalogue, regions: office.regions)
     }
 
     /// A random act may be one that the office refuses; the store is as before then.

@@ -57,7 +57,8 @@ struct RandomOffice {
         case 14: try await takeFileAgain()
         case 15: try await eraseOriginal()
         case 16: try await settle()
-        case 17, 18: try await moveFigures()
+        case 17: try await publishOwn()
+        case 18: try await publishStated()
         case 19: try await linkAndAccept()
         default: try await renameList()
         }
