@@ -77,6 +77,7 @@ struct ImportFixture: Sendable {
 
     init(store: Store, run: ImportRun, folder: URL, patience: Duration = .seconds(180)) {
         self.store = store
+        self.run = run
         self.folder = folder
         site = ImportSite(store: store, run: run, folder: folder, patience: patience)
     }
