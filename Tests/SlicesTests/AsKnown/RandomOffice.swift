@@ -17,6 +17,8 @@ struct RandomOffice {
     let regions: [Int64]
     /// The files that came in, to come in again.
     var files: [RandomFile] = []
+    /// Kinds of acts that are still to come before any comes again, so that none is missing.
+    private var deck: [Int] = []
 
     static let words = ["女皮鞋", "皮鞋", "阀门", "童皮鞋"]
 
@@ -40,9 +42,14 @@ struct RandomOffice {
         try await office.store.act(action, by: .local, reason: "试", body)
     }
 
+    init(office: Office, random: SeededRandom, regions: [Int64]) {
+        (self.office, self.random, self.regions) = (office, random, regions)
+    }
+
     /// One random act.
     mutating func act() async throws {
-        switch Int.random(in: 0..<21, using: &random) {
+        if deck.isEmpty { deck = Array(0..<21).shuffled(using: &random) }
+        switch deck.removeLast() {
         case 0: try await addFirms()
         case 1: try await correctFirm()
         case 2, 3: try await merge()
@@ -282,7 +289,7 @@ struct RandomOffice {
                 "unit": .text("%"), "state": .text("recorded"), "recorded_by": .text("甲"),
             ])
         let stored = try await current(.figure).first { old in
-            old.row[1] == row[1] && old.row[2] == row[2] && old.row[6] == row[6]
+            old.row[1] == row[1] && old.row[2] == row[2] && old.row[3] == row[3] && old.row[6] == row[6]
         }
         try await write("targets.record") { transaction in
             if let stored { return try transaction.replace(.figure, id: stored.id, row) }
