@@ -15,7 +15,7 @@ package final class HallmarkServer: @unchecked Sendable {
     package let port: Int
     private let process: Process
 
-    /// Starts the server and waits until it answers; nil where it does not within thirty seconds.
+    /// Starts the server and waits until it answers; nil where it does not within two minutes.
     package init?(store: URL) throws {
         port = Self.freePort()
         process = Process()
@@ -72,7 +72,7 @@ package final class HallmarkServer: @unchecked Sendable {
     }
 
     private func waits() -> Bool {
-        for _ in 0..<300 {
+        for _ in 0..<1200 {
             if Self.connects(port) { return true }
             if !process.isRunning { return false }
             Thread.sleep(forTimeInterval: 0.1)
