@@ -134,8 +134,21 @@ struct RegisterReading: EntryReader {
     private mutating func readIndustry(_ row: ReadRow, _ entry: inout RegisterEntry) {
         entry.industry = row.text("industry")
         entry.industryCode = row.text("industry_code")
-        entry.industryVersion = row.text("industry_version").flatMap { $0.firstMatch(of: /(?:19|20)[0-9]{2}/).map { String($0.output) } }
+        entry.industryVersion = row.text("industry_version").flatMap(Self.edition)
         if entry.industryCode != nil, entry.industryVersion == nil { lacksVersion = true }
+    }
+
+    /// The year in an edition's name: `GB/T 4754-2002` is 2002. Asked of every row, for which a pattern would be too slow.
+    private static func edition(_ text: String) -> String? {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 4 else { return nil }
+        for start in 0...(bytes.count - 4) {
+            let year = bytes[start..<(start + 4)]
+            guard year.allSatisfy({ (48...57).contains($0) }) else { continue }
+            let century = String(decoding: year.prefix(2), as: UTF8.self)
+            if century == "19" || century == "20" { return String(decoding: year, as: UTF8.self) }
+        }
+        return nil
     }
 
     private func readStatus(_ row: ReadRow, _ entry: inout RegisterEntry) {

@@ -46,14 +46,17 @@ package struct LocalListing: Sendable {
     package let followUps: [Int64: FollowUp]
 
     /// Reads the rows of some publications, as known at a position, and sorts them as seen from a region.
+    ///
+    /// - Parameter withEarlier: whether failures of the same firms on earlier lists are looked up, which takes a look at every firm.
     package static func load(
-        publications ids: [Int64], region: Region, regions: RegionDirectory, at position: Int64? = nil, _ session: any Session
+        publications ids: [Int64], region: Region, regions: RegionDirectory, at position: Int64? = nil, withEarlier: Bool = true,
+        _ session: any Session
     ) throws -> LocalListing {
         let publications = try ids.map { (id: $0, publication: try SpotCheckStore.publication($0, at: position, session)) }
         let grouping = ListingGroups(standing: RegionStanding(own: region, tree: regions.tree), regions: regions)
         let entries = try SpotCheckStore.results(of: ids, at: position, session).map { grouping.entry($0.id, $0.result) }
         let ours = entries.filter { $0.group == .linked || $0.group == .candidate }
-        let earlier = try EarlierFailures.load(of: ours, before: publications, at: position, session)
+        let earlier = !withEarlier ? [] : try EarlierFailures.load(of: ours, before: publications, at: position, session)
         let followUps = try SpotCheckStore.followUps(ids: ours.compactMap(\.result.followUp), at: position, session)
         return LocalListing(region: region, publications: publications, entries: entries, earlier: earlier, followUps: followUps)
     }

@@ -14,8 +14,13 @@ package struct TargetBoard: Sendable {
     let on: Day?
     let known: Int64?
 
-    package init(catalogue: FactCatalogue, actor: Actor, regions: any RegionScope, today: Day, on: Day? = nil, known: Int64? = nil) {
-        asking = Asking(catalogue: catalogue, viewer: Viewer(actor), regions: regions)
+    /// - Parameter answers: where answers of this actor are kept; nil asks anew.
+    package init(
+        catalogue: FactCatalogue, actor: Actor, regions: any RegionScope, today: Day, on: Day? = nil, known: Int64? = nil,
+        answers: AnswerShelf? = nil
+    ) {
+        let plain = Asking(catalogue: catalogue, viewer: Viewer(actor), regions: regions)
+        asking = answers.map(plain.keeping) ?? plain
         questions = MetricQuestions(catalogue: catalogue, regions: regions)
         day = on ?? today
         self.on = on == today ? nil : on

@@ -9,6 +9,8 @@ package struct TargetOffice: Sendable {
     package let regions: any RegionScope
     package let programmes: any AdoptedProgrammes
     package let desk: DeskParts
+    /// What no counter has is counted once for a journal position, not for every page.
+    private let answers = KeptAnswers()
 
     /// `desk` holds the lines of the other slices; this slice's own are added.
     package init(
@@ -24,6 +26,8 @@ package struct TargetOffice: Sendable {
     }
 
     func board(_ actor: Actor, on: Day?, known: Int64?) -> TargetBoard {
-        TargetBoard(catalogue: catalogue, actor: actor, regions: regions, today: store.clock.today, on: on, known: known)
+        TargetBoard(
+            catalogue: catalogue, actor: actor, regions: regions, today: store.clock.today, on: on, known: known,
+            answers: answers.shelf(of: actor))
     }
 }

@@ -30,7 +30,8 @@ extension Assembly {
             guard let region = try office.government(session), let newest = try SpotCheckStore.list(before: .max, limit: 1, session).first,
                 newest.publication.kind == .results
             else { return nil }
-            let listing = try LocalListing.load(publications: [newest.id], region: region, regions: office.regions, session)
+            let listing = try LocalListing.load(
+                publications: [newest.id], region: region, regions: office.regions, withEarlier: false, session)
             let waiting = listing.unclear.count + listing.entries(.candidate).count + listing.withoutFollowUp.count
             guard waiting > 0 else { return nil }
             return DeskItem(
@@ -133,7 +134,8 @@ extension Assembly {
             guard let region = try office.government(session) else { return [] }
             return try SpotCheckStore.list(before: .max, limit: 8, session).filter { $0.publication.kind == .results }.prefix(4).map {
                 listed in
-                let listing = try LocalListing.load(publications: [listed.id], region: region, regions: office.regions, session)
+                let listing = try LocalListing.load(
+                    publications: [listed.id], region: region, regions: office.regions, withEarlier: false, session)
                 return RecentPublication(
                     listed.publication.title, day: listed.publication.publishedDay,
                     detail: "我辖区\(listing.firms)家、\(listing.ours.count)批次，不合格\(listing.failing.count)批次",
