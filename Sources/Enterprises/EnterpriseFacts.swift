@@ -48,7 +48,7 @@ package enum EnterpriseFacts {
     static let account = Fact(
         "account", Word("年度数据", "Yearly accounts"), table: .account, joins: owner,
         dimensions: [
-            region, firm, Dimension("year", Word("年度", "Year"), "cast(f.year as text)"),
+            region, firm, Dimension("year", Word("年度", "Year"), "cast(f.year as text)", number: "f.year"),
             Dimension("industry", Word("行业代码", "Industry code"), "e.industry_code"),
             Dimension("product", Word("产品", "Product"), kind: .several, ownProducts),
         ],

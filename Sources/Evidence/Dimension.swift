@@ -30,15 +30,18 @@ package struct Dimension: Sendable {
     package let names: RecordTitles?
     /// Texts for codes: `fail` → 不合格.
     package let words: [String: Word]
+    /// The whole-number column that the expression writes as text: filters by numbers name it, since indexes know it and not its text.
+    let number: SQL?
 
     package init(
-        _ name: String, _ label: Word, kind: Kind = .text, _ expression: SQL, join: SQL? = nil,
+        _ name: String, _ label: Word, kind: Kind = .text, _ expression: SQL, number: SQL? = nil, join: SQL? = nil,
         names: RecordTitles? = nil, words: [String: Word] = [:]
     ) {
         self.name = name
         self.label = label
         self.kind = kind
         self.expression = expression
+        self.number = number
         self.join = join
         self.names = names
         self.words = words

@@ -28,6 +28,7 @@ struct QuestionComposer {
         let dimension = try fact.dimension(filter.dimension)
         switch dimension.kind {
         case .text:
+            if let column = dimension.number, let numbers = Self.numbers(filter.values) { return "\(column) in \(SQL.list(numbers))" }
             let values = filter.values.filter { !$0.isEmpty }
             let some: SQL = "\(dimension.expression) in \(SQL.list(values.map(Value.text)))"
             return values.count == filter.values.count
@@ -39,6 +40,12 @@ struct QuestionComposer {
         case .region:
             return try "\(dimension.expression) in \(SQL.list(filter.values.flatMap { try regions.within($0) }.map { .integer($0) }))"
         }
+    }
+
+    /// The values as numbers, where each is one written plainly.
+    private static func numbers(_ values: [String]) -> [Value]? {
+        let numbers = values.compactMap { text in Int64(text).flatMap { String($0) == text ? Value.integer($0) : nil } }
+        return numbers.count == values.count ? numbers : nil
     }
 
     /// A row has the value, or one that ends in it; the empty value is met by rows that have none.

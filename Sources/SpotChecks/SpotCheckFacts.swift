@@ -21,7 +21,7 @@ package enum SpotCheckFacts {
             Dimension("region", SpotCheckWords.region, kind: .region, "f.region_id"),
             publication,
             Dimension("level", SpotCheckWords.level, "f.level", words: SpotCheckWords.levels),
-            Dimension("year", SpotCheckWords.year, "cast(f.year as text)"),
+            Dimension("year", SpotCheckWords.year, "cast(f.year as text)", number: "f.year"),
             Dimension("method", SpotCheckWords.method, "f.method", words: SpotCheckWords.methods),
             Dimension("stage", SpotCheckWords.stage, "f.stage", words: SpotCheckWords.stages),
             Dimension("product", SpotCheckWords.productKind, "f.product_kind"),
