@@ -13,6 +13,7 @@ package enum OriginalWords {
     static let isErased = Word("已抹去", "Erased")
     static let download = Word("下载原件", "Download the original")
     static let open = Word("查看或抹去", "Look or erase")
+    static let action = Word("操作", "Action")
     static let uses = Word("用在哪里", "What it is used for")
     static let record = Word("记录", "Record")
     static let noUse = Word("没有记录用到它", "No record uses it")

@@ -25,7 +25,7 @@ package struct OriginalsSheet: Component {
                                     html.add(.span, text: OriginalWords.erased(row))
                                 }
                             },
-                            .link("") { row in
+                            .link(OriginalWords.action) { row in
                                 Link(row.erasure == nil ? OriginalWords.open : OriginalWords.original, Address("originals", row.sha256))
                             },
                         ],

@@ -29,7 +29,7 @@ enum HeadingCorrectionPage {
                                 .text(ImportWords.takenAs) { label($0.correction, vocabulary) },
                                 .day(ImportWords.correctedOn) { $0.entry?.time.day },
                                 .text(ImportWords.correctedBy) { $0.entry?.actor },
-                                Column("") { html, line in
+                                Column(OriginalWords.action) { html, line in
                                     html.add(
                                         ActionButton(
                                             ImportWords.withdraw, action: Address("imports", "corrections"), seal: seal,

@@ -106,7 +106,7 @@ enum ImportCheckPage {
                 .status(ImportWords.verdict) { $0.isTaken ? Badge(.good, ImportWords.taken) : Badge(.neutral, ImportWords.aside) },
                 .amount(ImportWords.rows) { $0.isTaken ? $0.rows : nil },
                 Column(ImportWords.why, .wide) { html, row in html.add(row.why) },
-                Column("") { html, row in
+                Column(OriginalWords.action) { html, row in
                     let choice = record.choices[row.file, row.sheet.name]
                     if choice.isTaken || (!row.isTaken && row.sheet.table != nil) {
                         html.add(
