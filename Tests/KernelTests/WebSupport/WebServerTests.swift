@@ -207,7 +207,7 @@ struct WebServerTests {
             let pinned = try await probe.get(String(address))
             #expect(pinned.header("Cache-Control") == "public, max-age=31536000, immutable")
             #expect(pinned.header("Content-Type") == "text/css; charset=utf-8")
-            #expect(pinned.text.utf8.count < 40_000)
+            #expect(pinned.text.utf8.count < 30_000)
             let tag = try #require(pinned.header("ETag"))
             let again = try await probe.get("/public/styles.css", ["if-none-match": tag])
             #expect(again.status == 304)
