@@ -71,7 +71,7 @@ package enum EnterpriseFacts {
             money("rd", Word("研发投入", "R&D"), "f.rd_fen"),
             money("tax", Word("纳税额", "Tax"), "f.tax_fen"),
         ],
-        scope: "region", counted: EnterpriseTallies.account, found: ["enterprise"])
+        scope: "region", counted: EnterpriseTallies.account, found: ["enterprise"], alsoReads: [.enterprise, .product])
 
     /// Products with brand and standards.
     static let product = Fact(
@@ -91,7 +91,7 @@ package enum EnterpriseFacts {
             Fact.Column("adopted", Word("采用国际标准", "Adopted standard"), .text, "f.adopted_standard"),
             Fact.Column("licence", Word("许可证/CCC", "Licence"), .text, "f.licence"),
         ],
-        scope: "region", counted: EnterpriseTallies.product, found: ["enterprise"])
+        scope: "region", counted: EnterpriseTallies.product, found: ["enterprise"], alsoReads: [.enterprise])
 
     /// Holdings; on a day those in force that day.
     static let holding = Fact(
@@ -111,7 +111,7 @@ package enum EnterpriseFacts {
             Fact.Column("from", Word("有效期自", "From"), .day, "f.from_day"),
             Fact.Column("to", Word("有效期至", "To"), .day, "f.to_day"),
         ],
-        scope: "region", counted: EnterpriseTallies.holding, found: ["enterprise"])
+        scope: "region", counted: EnterpriseTallies.holding, found: ["enterprise"], alsoReads: [.enterprise])
 
     private static func sum(_ name: String, _ label: Word, _ expression: SQL) -> Metric {
         Metric(name, label, unit: Word("分", "fen"), .sum(expression), isConfidential: true)

@@ -35,7 +35,12 @@ package struct Asking: Sendable {
         let position = try question.known ?? JournalQuery.head(session).position
         var pinned = question
         pinned.known = position
-        if let answer = kept?.find(pinned, wantsTotal) { return answer }
+        if let kept {
+            // An answer stays the same until one of its tables changes.
+            let changed = try LastChange.position(of: fact.tables(question), session)
+            if changed < position { pinned.known = changed }
+            if let answer = kept.find(pinned, wantsTotal) { return answer.at(position, for: question) }
+        }
         if refusesLong, try isLong(question, session, wantsTotal: wantsTotal) { throw LongQuestion(question: pinned) }
         let answer = try answer(fact, metric, question, at: position, session, wantsTotal: wantsTotal)
         kept?.keep(answer, pinned, wantsTotal)

@@ -43,48 +43,71 @@ struct CounterReader {
             return try GroupReader(reader: self, tally: tally, groups: groups, names: names).figures(session)
         }
         guard let cube, let tally = fact.counted else { return [] }
+        if let groups = try heldFigures(cube, tally, session) { return groups }
         let dimensions = try question.by.map(fact.dimension)
         let grouping = try question.by.map { try key($0, in: cube.keys).sql }
-        let parts = parts
-        func sum(_ part: String?) -> SQL { part.map { "sum(case when metric = \($0) then value else 0 end)" } ?? "null" }
-        let list = grouping + [sum(parts.n), sum(parts.hits), sum(parts.value), sum(parts.whole), sum(parts.presence)]
-        let wanted = Set([parts.n, parts.hits, parts.value, parts.whole, parts.presence].compactMap { $0 }).sorted()
-        var conditions: [SQL] = ["c.fact = \(tally.name(cube))", "c.metric in \(texts(wanted))"]
+        let names = parts.all
+        let list = grouping + names.map { "sum(case when metric = \($0) then value else 0 end)" as SQL }
+        var conditions: [SQL] = ["c.fact = \(tally.name(cube))", "c.metric in \(texts(names))"]
         conditions += try self.conditions { "c.\(try key($0, in: cube.keys))" }
         var sql: SQL = "select " + list.joined(", ") + (try source(conditions, session))
         if !grouping.isEmpty { sql += " group by " + grouping.joined(", ") }
         let groups: [Answer.Group] = try session.rows(sql).compactMap { row in
             let width = dimensions.count
-            if width > 0, row.integer(width + 4) == 0 { return nil }
-            return Answer.Group(keys: dimensions.indices.map { row.text($0) }, labels: [], figure: figure(row, from: width))
+            return group(dimensions.indices.map { row.text($0) }, names.indices.map { row.integer(width + $0) })
         }
         return try named(Self.ordered(groups), dimensions, session)
     }
 
-    /// Which numbers of a cell make the figure; `presence` tells that there is a row at all.
-    private var parts: (n: String, hits: String?, value: String?, whole: String?, presence: String) {
-        let name = metric.name
-        return switch metric.kind {
-        case .count: ("count", nil, "count", nil, "count")
-        case .sum: (name + "#", nil, name, nil, "count")
-        case .ratio: (name + "#", nil, name, name + "/", name + "#")
-        case .share: (name + "#", name + "+", nil, nil, name + "#")
-        case .distinct, .shareOfGroups: ("count", nil, nil, nil, "count")
-        }
+    /// The same from cells that are held, or worth holding: all of a cube are looked at, unless its first key is restricted.
+    private func heldFigures(_ cube: Tally.Cube, _ tally: Tally, _ session: any Session) throws -> [Answer.Group]? {
+        let conditions = try wanted
+        let isNarrow = cube.keys.first.map { first in conditions.contains { $0.name == first } } ?? true
+        guard let cells = try session.cells(of: tally.name(cube), known: question.known, reads: !isNarrow) else { return nil }
+        var sums = CellSums(cells)
+        for condition in conditions { sums.narrow(try place(condition.name, in: cube.keys), to: condition.values) }
+        let found = sums.sums(of: parts.all, by: try question.by.map { try place($0, in: cube.keys) })
+        return try named(Self.ordered(found.compactMap(group)), question.by.map(fact.dimension), session)
     }
 
-    private func figure(_ row: Row, from width: Int) -> Figure {
-        let n = row.integer(width)
-        var value = row.real(width + 2)
+    /// What a group of cells came to; nil where it has no row.
+    private func group(_ keys: [String], _ sums: [Int64]) -> Answer.Group? {
+        let names = parts.all
+        func sum(_ part: String?) -> Int64? { part.flatMap(names.firstIndex).map { sums[$0] } }
+        if !keys.isEmpty, sum(parts.presence) == 0 { return nil }
+        let n = sum(parts.n) ?? 0
+        var value = sum(parts.value).map(Double.init)
         switch metric.kind {
-        case .count: value = value ?? 0
+        case .count, .share, .shareOfGroups, .distinct: break
         case .sum: if n == 0 { value = nil }
         case .ratio:
-            let whole = row.real(width + 3) ?? 0
+            let whole = sum(parts.whole).map(Double.init) ?? 0
             value = n == 0 || whole == 0 ? nil : value.map { $0 / whole }
-        case .share, .shareOfGroups, .distinct: break
         }
-        return Figure.make(metric, n: n, hits: row.optionalInteger(width + 1), value: value)
+        return Answer.Group(keys: keys, labels: [], figure: Figure.make(metric, n: n, hits: sum(parts.hits), value: value))
+    }
+
+    /// Which numbers of a cell make the figure; `presence` tells that there is a row at all.
+    private struct Parts {
+        let n: String
+        var hits: String?
+        var value: String?
+        var whole: String?
+        let presence: String
+
+        /// Each once.
+        var all: [String] { Set([n, hits, value, whole, presence].compactMap { $0 }).sorted() }
+    }
+
+    private var parts: Parts {
+        let name = metric.name
+        return switch metric.kind {
+        case .count: Parts(n: "count", value: "count", presence: "count")
+        case .sum: Parts(n: name + "#", value: name, presence: "count")
+        case .ratio: Parts(n: name + "#", value: name, whole: name + "/", presence: name + "#")
+        case .share: Parts(n: name + "#", hits: name + "+", presence: name + "#")
+        case .distinct, .shareOfGroups: Parts(n: "count", presence: "count")
+        }
     }
 
     /// Groups by their keys: numbers by their size, texts by their letters, what has none first.
@@ -125,11 +148,18 @@ struct CounterReader {
 
     /// The filters and the viewer's scope over the cells' keys.
     func conditions(_ key: (String) throws -> SQL) throws -> [SQL] {
-        var conditions = try question.filters.map { "\(try key($0.dimension)) in \(texts(try expanded($0)))" as SQL }
-        if let region = viewer.region, let scope = fact.scope {
-            conditions.append("\(try key(scope)) in \(texts(try regions.within(String(region)).map(String.init)))")
+        try wanted.map { "\(try key($0.name)) in \(texts($0.values))" }
+    }
+
+    /// The filters and the viewer's scope: the values that a dimension may have.
+    private var wanted: [(name: String, values: [String])] {
+        get throws {
+            var wanted = try question.filters.map { (name: $0.dimension, values: try expanded($0)) }
+            if let region = viewer.region, let scope = fact.scope {
+                wanted.append((scope, try regions.within(String(region)).map(String.init)))
+            }
+            return wanted
         }
-        return conditions
     }
 
     func expanded(_ filter: Question.Filter) throws -> [String] {
@@ -137,11 +167,13 @@ struct CounterReader {
         return filter.values
     }
 
-    private func key(_ name: String, in keys: [String]) throws -> Identifier {
+    private func key(_ name: String, in keys: [String]) throws -> Identifier { Self.columns[try place(name, in: keys)] }
+
+    private func place(_ name: String, in keys: [String]) throws -> Int {
         guard let index = keys.firstIndex(of: name), index < Self.columns.count else {
             throw Failure(.internal, "question.not-counted", "维度 \(name) 没有计数")
         }
-        return Self.columns[index]
+        return index
     }
 
     func texts(_ values: [String]) -> SQL { SQL.list(values.map(Value.text)) }
@@ -175,9 +207,13 @@ struct GroupReader {
     func figures(_ session: any Session) throws -> [Answer.Group] {
         let dimensions = try reader.question.by.map(reader.fact.dimension)
         let wanted = try wantedLeaves
-        let keys = try reader.question.by.map { try key($0).sql }
         var found: [[String]: (n: Int64, hits: Int64)] = [:]
         for several in [false, true] {
+            if let cells = try held(several, isNarrow: !several && wanted != nil, session) {
+                try add(cells, wanted, to: &found)
+                continue
+            }
+            let keys = try reader.question.by.map { try key($0).sql }
             var conditions: [SQL] = ["c.fact = \(several ? tally.severalName(groups) : tally.name(groups))"]
             if let wanted, !several { conditions.append("c.k1 in \(reader.texts(wanted.sorted().flatMap { [$0 + ":+", $0 + ":-"] }))") }
             for filter in reader.question.filters where filter.dimension != groups.leaf {
@@ -199,6 +235,26 @@ struct GroupReader {
                 figure: Figure.make(reader.metric, n: count.n, hits: count.hits, value: isDistinct ? Double(count.n) : nil))
         }
         return try reader.named(CounterReader.ordered(groups), dimensions, session)
+    }
+
+    private func held(_ several: Bool, isNarrow: Bool, _ session: any Session) throws -> CounterCells? {
+        try session.cells(of: several ? tally.severalName(groups) : tally.name(groups), known: reader.question.known, reads: !isNarrow)
+    }
+
+    /// The same from held cells: those that meet the condition, then those that do not.
+    private func add(_ cells: CounterCells, _ wanted: Set<String>?, to found: inout [[String]: (n: Int64, hits: Int64)]) throws {
+        let places = try reader.question.by.map { try place($0) + 1 }
+        for isHit in [true, false] {
+            var sums = CellSums(cells)
+            sums.narrow(0) { hit($0, wanted) == isHit }
+            for filter in reader.question.filters where filter.dimension != groups.leaf {
+                sums.narrow(try place(filter.dimension) + 1, to: filter.values)
+            }
+            for (group, sum) in sums.sums(of: ["groups"], by: places) where sum[0] != 0 {
+                let before = found[group] ?? (0, 0)
+                found[group] = (before.n + sum[0], before.hits + (isHit ? sum[0] : 0))
+            }
+        }
     }
 
     /// The leaf values that filters and scope leave; nil for all.
@@ -225,10 +281,12 @@ struct GroupReader {
         return result
     }
 
-    private func key(_ name: String) throws -> Identifier {
+    private func key(_ name: String) throws -> Identifier { Self.columns[try place(name)] }
+
+    private func place(_ name: String) throws -> Int {
         guard let index = groups.pinned.firstIndex(of: name), index < Self.columns.count else {
             throw Failure(.internal, "question.not-counted", "维度 \(name) 没有计数")
         }
-        return Self.columns[index]
+        return index
     }
 }

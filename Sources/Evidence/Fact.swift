@@ -58,11 +58,13 @@ package struct Fact: Sendable {
     package let isConfidential: Bool
     /// Dimensions by whose values few rows are found by an index.
     package let found: Set<String>
+    /// Further tables that joins and expressions read.
+    let alsoReads: [RecordTable]
 
     package init(
         _ name: String, _ label: Word, table: RecordTable, joins: SQL = "", condition: SQL? = nil, time: Time = .timeless, dimensions: [Dimension],
         metrics: [Metric], columns: [Column], scope: String? = nil, counted: Tally? = nil, isConfidential: Bool = false,
-        found: Set<String> = []
+        found: Set<String> = [], alsoReads: [RecordTable] = []
     ) {
         self.name = name
         self.label = label
@@ -77,6 +79,13 @@ package struct Fact: Sendable {
         self.counted = counted
         self.isConfidential = isConfidential
         self.found = found
+        self.alsoReads = alsoReads
+    }
+
+    /// The tables that the answer to a question is made from: while none of them changes, it stays the same.
+    func tables(_ question: Question) throws -> Set<Identifier> {
+        let titles = try question.by.map(dimension).compactMap { $0.names?.table }
+        return Set([table.name] + alsoReads.map(\.name) + titles)
     }
 
     package func dimension(_ name: String) throws -> Dimension {

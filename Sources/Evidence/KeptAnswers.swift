@@ -1,7 +1,8 @@
 import Foundation
 package import Values
 
-/// Answers that took rows to find, the oldest forgotten first. Each is bound to its journal position, so that it cannot be stale.
+/// Answers that took rows to find, the oldest forgotten first. Each is bound to the position of the last change to what it is made from, so
+/// that it cannot be stale.
 package final class KeptAnswers: Sendable {
     private struct Key: Hashable {
         let question: Question
@@ -22,7 +23,7 @@ package final class KeptAnswers: Sendable {
         AnswerShelf { [self] question, hasTotal in
             lock.withLock { answers[Key(question: question, hasTotal: hasTotal, actor: actor)] }
         } keep: { [self] answer, question, hasTotal in
-            if !answer.isCounted || !question.by.isEmpty { keep(answer, Key(question: question, hasTotal: hasTotal, actor: actor)) }
+            if !answer.isCounted { keep(answer, Key(question: question, hasTotal: hasTotal, actor: actor)) }
         }
     }
 

@@ -74,6 +74,12 @@ package struct Answer: Sendable {
     package let position: Int64
     /// Answered by the kept counters, not by counting rows.
     package let isCounted: Bool
+
+    /// The same answer at another position, between which nothing it is made from changed.
+    func at(_ position: Int64, for question: Question) -> Answer {
+        Answer(
+            question: question, metric: metric, figure: figure, groups: groups, notes: notes, position: position, isCounted: isCounted)
+    }
 }
 
 /// One number with what makes it honest.

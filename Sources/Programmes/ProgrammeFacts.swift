@@ -37,5 +37,5 @@ package enum ProgrammeFacts {
             Fact.Column("exception", ProgrammeWords.exceptionReason, .text, "f.exception_reason"),
             Fact.Column("confirmed", ProgrammeWords.confirmedOn, .day, "f.confirmed_day"),
         ],
-        scope: "region", counted: ProgrammeTallies.classification, found: ["enterprise"])
+        scope: "region", counted: ProgrammeTallies.classification, found: ["enterprise"], alsoReads: [.enterprise])
 }

@@ -84,6 +84,7 @@ struct StoredCounters: CounterSheet {
             if past.count > 5000 { try flush(&past) }
         }
         try flush(&past)
+        try LastChange.note(Set(cells.keys.map { LastChange.mark(cells: $0.fact) }), at: position, session)
     }
 
     private func flush(_ past: inout [[Value]]) throws {

@@ -37,7 +37,7 @@ extension Schema {
                     "create index journal_subject on journal (subject, position)",
                     "create table counter_form (fact {text} primary key, declaration {text} not null) {strict}",
                 ], only: [.sqlite: counters(ending: "strict, without rowid"), .postgres: counters(ending: "")]),
-            erasures,
+            erasures, LastChange.migration,
         ],
         tables: [.setting, .original, .originalErasure])
 

@@ -17,8 +17,9 @@ package final class PostgresDatabase: Database {
     private static let writeLock: Int64 = 0x68616C6C6D61726B
 
     package init(address: String, readers count: Int = 4) throws {
-        writer = try PostgresConnection(address: address)
-        let reading = try (0..<count).map { _ in try PostgresConnection(address: address) }
+        let held = HeldCells()
+        writer = try PostgresConnection(address: address, held: held)
+        let reading = try (0..<count).map { _ in try PostgresConnection(address: address, held: held) }
         readers = ConnectionPool(reading)
         connections = [writer] + reading
     }
@@ -79,12 +80,14 @@ private actor ConnectionPool {
 private final class PostgresConnection: Sendable {
     private let queue = DispatchQueue(label: "hallmark.postgres")
     private let address: String
+    private let held: HeldCells
     // Only touched on `queue`.
     nonisolated(unsafe) private var session: PostgresSession?
 
-    init(address: String) throws {
+    init(address: String, held: HeldCells) throws {
         self.address = address
-        session = try PostgresSession(address: address)
+        self.held = held
+        session = try PostgresSession(address: address, held: held)
     }
 
     func run<Answer: Sendable>(_ body: @Sendable @escaping (PostgresSession) throws -> Answer) async throws -> Answer {
@@ -107,7 +110,7 @@ private final class PostgresConnection: Sendable {
     /// The open session; a broken one is opened again, so that a restart of the server costs one failed request at most.
     private func live() throws -> PostgresSession {
         if let session, session.isAlive { return session }
-        let fresh = try PostgresSession(address: address)
+        let fresh = try PostgresSession(address: address, held: held)
         session = fresh
         return fresh
     }

@@ -5,11 +5,13 @@ import Values
 /// A conversation with PostgreSQL over libpq in text format, with prepared statements kept by their text.
 final class PostgresSession: Session {
     let dialect = Dialect.postgres
+    let held: HeldCells
     private let connection: OpaquePointer
     private var prepared: [String: String] = [:]
     private var openCursors = 0
 
-    init(address: String) throws {
+    init(address: String, held: HeldCells) throws {
+        self.held = held
         guard let connection = PQconnectdb(address) else { throw StorageFailure.busy }
         self.connection = connection
         guard PQstatus(connection) == CONNECTION_OK else {

@@ -32,6 +32,7 @@ enum Recount {
             for place in ["counter", "counter_past", "counter_head"] as [Identifier] { try session.run("delete from \(place) where \(own)") }
             var sheet = StoredCounters(session: session)
             try run(table, session, into: &sheet)
+            session.held.forget()
             try session.run(
                 """
                 insert into counter_form (fact, declaration) values (\(tally.fact), \(tally.declaration))

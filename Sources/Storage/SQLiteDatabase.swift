@@ -5,6 +5,7 @@ import Values
 package final class SQLiteDatabase: Database {
     package let dialect = Dialect.sqlite
     private let pool: DatabasePool
+    private let held = HeldCells()
 
     /// Opens or creates the file.
     package init(path: String) throws {
@@ -27,11 +28,11 @@ package final class SQLiteDatabase: Database {
     }
 
     package func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        try await StorageFailure.named { try await pool.read { try body(SQLiteSession($0)) } }
+        try await StorageFailure.named { try await pool.read { [held] in try body(SQLiteSession($0, held: held)) } }
     }
 
     package func write<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        try await StorageFailure.named { try await pool.write { try body(SQLiteSession($0)) } }
+        try await StorageFailure.named { try await pool.write { [held] in try body(SQLiteSession($0, held: held)) } }
     }
 
     package func copy(to path: String) async throws {

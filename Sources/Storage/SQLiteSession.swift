@@ -6,9 +6,13 @@ import Values
 /// because packing them first costs more than the engine's own work when rows come by the million.
 final class SQLiteSession: Session {
     let dialect = Dialect.sqlite
+    let held: HeldCells
     private let database: GRDB.Database
 
-    init(_ database: GRDB.Database) { self.database = database }
+    init(_ database: GRDB.Database, held: HeldCells) {
+        self.database = database
+        self.held = held
+    }
 
     func rows(_ sql: SQL) throws -> [Row] {
         var result: [Row] = []

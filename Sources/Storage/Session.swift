@@ -2,6 +2,9 @@
 package protocol Session: AnyObject {
     var dialect: Dialect { get }
 
+    /// Cells of counters that were read before.
+    var held: HeldCells { get }
+
     /// All rows of an answer.
     func rows(_ sql: SQL) throws -> [Row]
 

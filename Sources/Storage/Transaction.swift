@@ -13,6 +13,8 @@ package final class Transaction {
 
     private let tally = RowTally()
     private var keptHere: Set<String> = []
+    /// The tables this act has written to.
+    private var changed: Set<String> = []
     private var opened: Int64 = 0
     private var closed: Int64 = 0
     private var nextIDs: [Identifier: Int64] = [:]
@@ -45,6 +47,7 @@ package final class Transaction {
         if table.isVersioned { bounds.append(("known_to", .integer(RecordTable.open))) }
         try session.insert(into: table.name, key: table.key, fixed: bounds, columns: table.columns, rows: rows)
         tally.add(table, rows: rows)
+        changed.insert(LastChange.mark(table.name))
         var written = openedHere.removeValue(forKey: table.name) ?? WrittenIDs()
         for (id, _) in rows { written.insert(id) }
         openedHere[table.name] = written
@@ -59,6 +62,7 @@ package final class Transaction {
         try session.insert(
             into: table.name, columns: [table.key, "known_from"] + table.columns, rows: [[.text(key), .integer(position)] + row])
         tally.add(table.digest(key: .text(key), row: row))
+        changed.insert(LastChange.mark(table.name))
         opened += 1
     }
 
@@ -72,6 +76,7 @@ package final class Transaction {
         try session.run("update \(table.name) set known_to = \(position) where id = \(id) and known_to = 9223372036854775807")
         tally.add(table.digest(closing: .integer(id), knownFrom: row.integer(0)))
         tally.count(table, id: id, row: Array(row.values.dropFirst()), sign: -1)
+        changed.insert(LastChange.mark(table.name))
         closed += 1
     }
 
@@ -120,6 +125,7 @@ package final class Transaction {
         let (digests, counters) = tally.sum()
         var stored = StoredCounters(session: session)
         try stored.keep(counters, at: position)
+        try LastChange.note(changed, at: position, session)
         let head = try JournalQuery.head(session)
         let digest = entryDigest(consume digests)
         let detail = JSONLine.object(detail)

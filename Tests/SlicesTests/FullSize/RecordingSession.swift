@@ -5,6 +5,7 @@ final class RecordingSession: Session {
     private let session: any Session
     private(set) var statements: [SQL] = []
     var dialect: Dialect { session.dialect }
+    var held: HeldCells { session.held }
 
     init(_ session: any Session) { self.session = session }
 

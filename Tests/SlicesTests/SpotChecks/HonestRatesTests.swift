@@ -125,8 +125,8 @@ import Values
         }
         try await LinkResults.run(publications: publications, office: office.office, actor: .local)
         func held(_ fact: String) async throws -> [String: Double] {
-            let groups = try await office.ask(Question(fact, by: ["enterprise"])).groups
-            return Dictionary(uniqueKeysWithValues: groups.map { ($0.keys[0], $0.figure.value ?? -1) })
+            let answer = try await office.ask(Question(fact, by: ["enterprise"]))
+            return Dictionary(uniqueKeysWithValues: answer.groups.map { ($0.keys[0], $0.figure.value ?? -1) })
         }
         let before = try await held("spotcheck.result")
         let gone = try #require(before.first { $0.value == 2 }?.key)
