@@ -46,6 +46,7 @@ struct CounterReader {
         if let groups = try heldFigures(cube, tally, session) { return groups }
         let dimensions = try question.by.map(fact.dimension)
         let grouping = try question.by.map { try key($0, in: cube.keys).sql }
+        let parts = parts
         let names = parts.all
         let list = grouping + names.map { "sum(case when metric = \($0) then value else 0 end)" as SQL }
         var conditions: [SQL] = ["c.fact = \(tally.name(cube))", "c.metric in \(texts(names))"]
@@ -54,7 +55,7 @@ struct CounterReader {
         if !grouping.isEmpty { sql += " group by " + grouping.joined(", ") }
         let groups: [Answer.Group] = try session.rows(sql).compactMap { row in
             let width = dimensions.count
-            return group(dimensions.indices.map { row.text($0) }, names.indices.map { row.integer(width + $0) })
+            return group(dimensions.indices.map { row.text($0) }, parts, names.indices.map { row.integer(width + $0) })
         }
         return try named(Self.ordered(groups), dimensions, session)
     }
@@ -66,14 +67,15 @@ struct CounterReader {
         guard let cells = try session.cells(of: tally.name(cube), known: question.known, reads: !isNarrow) else { return nil }
         var sums = CellSums(cells)
         for condition in conditions { sums.narrow(try place(condition.name, in: cube.keys), to: condition.values) }
+        let parts = parts
         let found = sums.sums(of: parts.all, by: try question.by.map { try place($0, in: cube.keys) })
-        return try named(Self.ordered(found.compactMap(group)), question.by.map(fact.dimension), session)
+        let groups = found.compactMap { group($0.key, parts, $0.value) }
+        return try named(Self.ordered(groups), question.by.map(fact.dimension), session)
     }
 
     /// What a group of cells came to; nil where it has no row.
-    private func group(_ keys: [String], _ sums: [Int64]) -> Answer.Group? {
-        let names = parts.all
-        func sum(_ part: String?) -> Int64? { part.flatMap(names.firstIndex).map { sums[$0] } }
+    private func group(_ keys: [String], _ parts: Parts, _ sums: [Int64]) -> Answer.Group? {
+        func sum(_ part: String?) -> Int64? { part.flatMap(parts.all.firstIndex).map { sums[$0] } }
         if !keys.isEmpty, sum(parts.presence) == 0 { return nil }
         let n = sum(parts.n) ?? 0
         var value = sum(parts.value).map(Double.init)
@@ -90,13 +92,18 @@ struct CounterReader {
     /// Which numbers of a cell make the figure; `presence` tells that there is a row at all.
     private struct Parts {
         let n: String
-        var hits: String?
-        var value: String?
-        var whole: String?
+        let hits: String?
+        let value: String?
+        let whole: String?
         let presence: String
 
         /// Each once.
-        var all: [String] { Set([n, hits, value, whole, presence].compactMap { $0 }).sorted() }
+        let all: [String]
+
+        init(n: String, hits: String? = nil, value: String? = nil, whole: String? = nil, presence: String) {
+            (self.n, self.hits, self.value, self.whole, self.presence) = (n, hits, value, whole, presence)
+            all = Set([n, hits, value, whole, presence].compactMap { $0 }).sorted()
+        }
     }
 
     private var parts: Parts {
@@ -112,13 +119,18 @@ struct CounterReader {
 
     /// Groups by their keys: numbers by their size, texts by their letters, what has none first.
     static func ordered(_ groups: [Answer.Group]) -> [Answer.Group] {
-        groups.sorted { left, right in
-            for (first, second) in zip(left.keys, right.keys) where first != second {
-                if let one = Int64(first), let other = Int64(second) { return one < other }
-                return first < second
+        let numbers = groups.map { $0.keys.map { Int64($0) } }
+        let order = groups.indices.sorted { left, right in
+            for (place, (first, second)) in zip(groups[left].keys, groups[right].keys).enumerated() {
+                if let one = numbers[left][place], let other = numbers[right][place] {
+                    if one != other { return one < other }
+                } else if first != second {
+                    return first < second
+                }
             }
             return false
         }
+        return order.map { groups[$0] }
     }
 
     /// Groups with their texts.

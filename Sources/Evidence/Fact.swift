@@ -58,13 +58,15 @@ package struct Fact: Sendable {
     package let isConfidential: Bool
     /// Dimensions by whose values few rows are found by an index.
     package let found: Set<String>
+    /// Dimensions whose values are found by an index, be they few or many.
+    let indexed: Set<String>
     /// Further tables that joins and expressions read.
     let alsoReads: [RecordTable]
 
     package init(
         _ name: String, _ label: Word, table: RecordTable, joins: SQL = "", condition: SQL? = nil, time: Time = .timeless, dimensions: [Dimension],
         metrics: [Metric], columns: [Column], scope: String? = nil, counted: Tally? = nil, isConfidential: Bool = false,
-        found: Set<String> = [], alsoReads: [RecordTable] = []
+        found: Set<String> = [], indexed: Set<String> = [], alsoReads: [RecordTable] = []
     ) {
         self.name = name
         self.label = label
@@ -79,6 +81,7 @@ package struct Fact: Sendable {
         self.counted = counted
         self.isConfidential = isConfidential
         self.found = found
+        self.indexed = indexed
         self.alsoReads = alsoReads
     }
 

@@ -27,11 +27,17 @@ extension Asking {
     /// Whether a question has to walk many rows: no counter has it, and no filter finds its rows by an index.
     package func isLong(_ question: Question, _ session: any Session, wantsTotal: Bool = true) throws -> Bool {
         let fact = try catalogue.fact(question.fact)
-        guard try !isCounted(whole: question, fact, wantsTotal: wantsTotal), !question.filters.contains(where: { fact.found.contains($0.dimension) }) else { return false }
+        guard try !isCounted(whole: question, fact, wantsTotal: wantsTotal),
+            !question.filters.contains(where: { fact.found.contains($0.dimension) })
+        else { return false }
         guard let count = fact.metrics.first(where: { if case .count = $0.kind { true } else { false } }) else { return false }
         let whole = Question(question.fact, metric: count.name, known: question.known)
-        guard isCounted(whole) else { return false }
-        return try ask(whole, session).figure.n > rowsAtOnce
+        guard isCounted(whole), try ask(whole, session).figure.n > rowsAtOnce else { return false }
+        // What an index narrows to few rows is walked at once.
+        var narrowed = whole
+        narrowed.filters = question.filters.filter { fact.indexed.contains($0.dimension) }
+        guard !narrowed.filters.isEmpty, isCounted(narrowed) else { return true }
+        return try ask(narrowed, session).figure.n > rowsAtOnce / 4
     }
 
     /// Whether counters have the groups and, where one is given, the total beside them.
@@ -79,23 +85,36 @@ struct FigureWalk {
         var hits: Int64 = 0
         var value: Int64 = 0
         var whole: Int64 = 0
-        var things: [String: Bool] = [:]
+        var things: [ThingMark: Bool] = [:]
+    }
+
+    /// The groups met so far, each with its sums at its place.
+    private struct Groups {
+        var places: [[String]: Int] = [:]
+        var sums: [Sums] = []
+
+        mutating func place(_ keys: [String]) -> Int {
+            if let place = places[keys] { return place }
+            places[keys] = sums.count
+            sums.append(Sums())
+            return sums.count - 1
+        }
     }
 
     func figures(_ session: any Session) throws -> [Answer.Group] {
         let dimensions = try question.by.map(fact.dimension)
         let last = try session.integer("select coalesce(max(id), 0) from \(fact.table.name)")
-        var sums: [[String]: Sums] = dimensions.isEmpty ? [[]: Sums()] : [:]
+        var found = Groups()
+        if dimensions.isEmpty { _ = found.place([]) }
         for start in stride(from: Int64(0), to: last, by: Int(asking.stretch)) {
             try progress(start, last)
             try session.forEach(try statement(dimensions, after: start, to: start + asking.stretch)) { row in
-                add(row, width: dimensions.count, to: &sums)
+                let place = found.place((0..<dimensions.count).map { row.value($0).shownText })
+                add(row, width: dimensions.count, to: &found.sums[place])
             }
         }
         try progress(last, last)
-        let groups = sums.map { keys, sums in
-            Answer.Group(keys: keys, labels: [], figure: figure(sums))
-        }
+        let groups = found.places.map { keys, place in Answer.Group(keys: keys, labels: [], figure: figure(found.sums[place])) }
         let reader = CounterReader(fact: fact, metric: metric, question: question, regions: asking.regions, viewer: asking.viewer)
         return try reader.named(CounterReader.ordered(groups), dimensions, session)
     }
@@ -105,28 +124,30 @@ struct FigureWalk {
         let selection = try MetricSelection(fact: fact, metric: metric)
         let bounds: [SQL] = ["f.id > \(start)", "f.id <= \(end)"]
         let source = try composer.source(extra: selection.dimensions, conditions: selection.conditions + bounds)
-        var keys = dimensions.map(\.expression)
+        let keys = dimensions.map(\.expression)
         let numbers: [SQL]
         switch metric.kind {
         case .count: numbers = ["count(*)"]
         case .sum(let expression): numbers = ["count(\(expression))", "sum(\(expression))"]
         case .ratio(let part, let whole): numbers = ["count(*)", "sum(\(part))", "sum(\(whole))"]
         case .share: numbers = ["count(*)", selection.hits]
-        case .distinct(let expression):
-            keys.append(expression)
-            numbers = ["count(*)"]
-        case .shareOfGroups(_, _, _, let group):
-            keys.append(group)
-            numbers = [selection.perGroup.map { "min(\($0.hit))" } ?? "null"]
+        // Within a stretch a thing has few rows: finding it among those met costs less than having the engine group them.
+        case .distinct(let expression): numbers = [expression]
+        case .shareOfGroups(_, _, _, let group): numbers = [group, selection.perGroup?.hit ?? "null"]
         }
-        let grouping: SQL = keys.isEmpty ? "" : " group by " + keys.joined(", ")
+        let grouping: SQL = keys.isEmpty || countsThings ? "" : " group by " + keys.joined(", ")
         let list = keys + numbers
         return ("select " + list.joined(", ") + source + grouping).asked(at: question.known)
     }
 
-    private func add(_ row: Row, width: Int, to sums: inout [[String]: Sums]) {
-        let keys = (0..<width).map { row.value($0).shownText }
-        var sum = sums.removeValue(forKey: keys) ?? Sums()
+    private var countsThings: Bool {
+        switch metric.kind {
+        case .distinct, .shareOfGroups: true
+        case .count, .sum, .ratio, .share: false
+        }
+    }
+
+    private func add(_ row: Row, width: Int, to sum: inout Sums) {
         switch metric.kind {
         case .count: sum.n += row.integer(width)
         case .sum:
@@ -140,12 +161,12 @@ struct FigureWalk {
             sum.n += row.integer(width)
             sum.hits += row.integer(width + 1)
         case .distinct:
-            if !row.value(width).isNull { sum.things[row.value(width).shownText] = true }
+            if !row.value(width).isNull { sum.things[ThingMark(row.value(width).shownText)] = true }
         case .shareOfGroups:
-            let thing = row.value(width).shownText
-            sum.things[thing] = (sum.things[thing] ?? true) && row.integer(width + 1) == 1
+            let thing = ThingMark(row.value(width).shownText)
+            // A thing meets the condition while all its rows do.
+            if row.integer(width + 1) != 1 { sum.things[thing] = false } else if sum.things[thing] == nil { sum.things[thing] = true }
         }
-        sums[keys] = sum
     }
 
     private func figure(_ sums: Sums) -> Figure {

@@ -4,7 +4,7 @@ package import Storage
 package import Values
 package import WebSupport
 
-/// Questions that take longer than a page may wait (统计任务): at most two are worked on at once, each with its progress, each can be stopped.
+/// Questions that take longer than a page may wait (统计任务): on half of the processors at most, each with its progress, each can be stopped.
 ///
 /// A job is asked at one journal position, so that its answer stays right whatever is written meanwhile. Answers are kept while the
 /// process runs; the question's page finds them by question and position.
@@ -43,7 +43,7 @@ package actor QuestionJobs {
         let work: @Sendable (any Storage.Session) throws -> Void
     }
 
-    private static let atOnce = 2
+    private static let atOnce = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
     private static let keptJobs = 50
     /// How long a page waits for an answer before it shows the job instead.
     private let patience: Duration

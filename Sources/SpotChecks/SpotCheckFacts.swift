@@ -59,7 +59,7 @@ package enum SpotCheckFacts {
                 )),
         ],
         columns: resultColumns, scope: "region", counted: SpotCheckTallies.result,
-        found: ["enterprise", "producer", "sampled-unit"])
+        found: ["enterprise", "producer", "sampled-unit"], indexed: ["publication"])
 
     private static let resultColumns = [
         Fact.Column("producer", SpotCheckWords.namedProducer, .text, "f.producer"),
@@ -112,5 +112,5 @@ package enum SpotCheckFacts {
             Fact.Column("publication", SpotCheckWords.publication, .whole, "f.publication_id"),
             Fact.Column("row", SpotCheckWords.row, .whole, "f.row"),
         ],
-        scope: "region", counted: SpotCheckTallies.followUp, found: ["enterprise"])
+        scope: "region", counted: SpotCheckTallies.followUp, found: ["enterprise"], indexed: ["publication"])
 }

@@ -54,6 +54,8 @@ package final class PostgresDatabase: Database {
     /// The server keeps its write-ahead log as long as it needs it.
     package func cutLog() async throws -> Bool { false }
 
+    package func measure() async throws { try await writer.run { try $0.define("analyze") } }
+
     package func close() async {
         for connection in connections { await connection.close() }
     }

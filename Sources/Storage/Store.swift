@@ -44,8 +44,13 @@ package final class Store: Sendable {
             let transaction = try Self.begin(session, clock: clock, actor: actor)
             let answer = try body(transaction)
             return Acted(answer: answer, entry: try transaction.finish(action: action, reason: reason))
+        } after: { [database] acted in
+            if acted.entry.opened + acted.entry.closed >= Self.manyRows { try? await database.measure() }
         }
     }
+
+    /// Rows of an act after which the engine is to measure its indexes again.
+    private static let manyRows: Int64 = 10_000
 
     /// The same, once for a request number of a form: repeated → the first answer.
     package func actOnce(
@@ -63,11 +68,16 @@ package final class Store: Sendable {
     }
 
     private func inTurn<Answer: Sendable>(
-        waits: Bool, _ body: @Sendable @escaping (any Session) throws -> Answer
+        waits: Bool, _ body: @Sendable @escaping (any Session) throws -> Answer,
+        after: @Sendable (Answer) async -> Void = { _ in }
     ) async throws -> Answer {
         try await turns.take(patience: waits ? nil : patience)
         let answer: Result<Answer, any Error>
-        do { answer = .success(try await database.write(body)) } catch { answer = .failure(error) }
+        do {
+            let written = try await database.write(body)
+            await after(written)
+            answer = .success(written)
+        } catch { answer = .failure(error) }
         await turns.give()
         return try answer.get()
     }

@@ -103,11 +103,11 @@ struct CountedThing: Hashable, Sendable {
 }
 
 /// What a thing is known by: the first half of the SHA-256 of its name, so that millions of them stay small.
-struct ThingMark: Hashable, Sendable {
+package struct ThingMark: Hashable, Sendable {
     private let high: UInt64
     let low: UInt64
 
-    init(_ name: String) {
+    package init(_ name: String) {
         var name = name
         let digest = name.withUTF8 { SHA256.hash(data: UnsafeRawBufferPointer($0)) }
         self = digest.withUnsafeBytes { ThingMark($0) }
