@@ -18,6 +18,7 @@ package enum EnterpriseFacts {
     /// The names of the products that a firm's register listed at the position asked about.
     private static let ownProducts: SQL =
         "select o.name as word from product as o where o.enterprise_id = f.enterprise_id and \(RecordTable.asked("o"))"
+    private static let allProducts: SQL = "select o.enterprise_id as owner, o.name as word from product as o where \(RecordTable.asked("o"))"
 
     /// Dossiers without the merged ones.
     static let enterprise = Fact(
@@ -50,7 +51,7 @@ package enum EnterpriseFacts {
         dimensions: [
             region, firm, Dimension("year", Word("年度", "Year"), "cast(f.year as text)", number: "f.year"),
             Dimension("industry", Word("行业代码", "Industry code"), "e.industry_code"),
-            Dimension("product", Word("产品", "Product"), kind: .several, ownProducts),
+            Dimension("product", Word("产品", "Product"), kind: .several, ownProducts, owned: ("f.enterprise_id", allProducts)),
         ],
         metrics: [
             sum("sales", Word("销售额", "Sales"), "f.sales_fen"),

@@ -11,4 +11,9 @@ extension Schema {
             "create index account_opened on account (known_from, enterprise_id)",
             "create index account_closed on account (known_to, enterprise_id) where known_to < 9223372036854775807",
         ])
+
+    /// Pages lead to the firms whose code is missing or doubtful.
+    static let enterpriseCodes = Migration(
+        "enterprises-reading-0002",
+        ["create index enterprise_code_state on enterprise (code_state, id) where known_to = 9223372036854775807"])
 }

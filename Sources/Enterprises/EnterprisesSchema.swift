@@ -24,7 +24,7 @@ extension Schema {
                 [
                     "create index enterprise_organisation on enterprise (substr(code, 9, 9)) where known_to = 9223372036854775807 and code is not null"
                 ]),
-            enterpriseReading,
+            enterpriseReading, enterpriseCodes,
         ],
         tables: [.enterprise, .enterpriseName, .account, .product, .holding, .fillIn, .fillInRow])
 

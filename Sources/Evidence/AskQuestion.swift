@@ -68,6 +68,25 @@ package struct Asking: Sendable {
             isCounted: isCounted(question))
     }
 
+    /// How many rows each value of the one dimension asked by has, in no order and without texts, where the counters tell that at once; for choices
+    /// of which only the most frequent are shown.
+    package func counts(_ question: Question, _ session: any Session) throws -> [(key: String, count: Int64)]? {
+        let fact = try catalogue.fact(question.fact)
+        let metric = try fact.metric(question.metric)
+        try admit(fact, question)
+        guard !metric.isConfidential else { return nil }
+        return try CounterReader(fact: fact, metric: metric, question: question, regions: regions, viewer: viewer).counts(session)
+    }
+
+    /// The texts of some values of a dimension.
+    package func labels(_ keys: [String], of name: String, _ question: Question, _ session: any Session) throws -> [String] {
+        let fact = try catalogue.fact(question.fact)
+        let dimension = try fact.dimension(name)
+        let numbers = Set(keys.compactMap { Int64($0) })
+        let texts = try dimension.names?.names(numbers, known: question.known, session) ?? [:]
+        return keys.map { texts[$0] ?? label($0, dimension) }
+    }
+
     /// Whether the counters alone answer a question: it costs as much as there are cells, however many rows there are.
     package func isCounted(_ question: Question) -> Bool {
         guard let fact = try? catalogue.fact(question.fact), let metric = try? fact.metric(question.metric) else { return false }

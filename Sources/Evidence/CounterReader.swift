@@ -60,17 +60,24 @@ struct CounterReader {
         return try named(Self.ordered(groups), dimensions, session)
     }
 
-    /// The same from cells that are held, or worth holding: all of a cube are looked at, unless its first key is restricted.
+    /// The same from held cells; nil where the cube has too many.
     private func heldFigures(_ cube: Tally.Cube, _ tally: Tally, _ session: any Session) throws -> [Answer.Group]? {
-        let conditions = try wanted
-        let isNarrow = cube.keys.first.map { first in conditions.contains { $0.name == first } } ?? true
-        guard let cells = try session.cells(of: tally.name(cube), known: question.known, reads: !isNarrow) else { return nil }
+        guard let cells = try session.cells(of: tally.name(cube), known: question.known) else { return nil }
         var sums = CellSums(cells)
-        for condition in conditions { sums.narrow(try place(condition.name, in: cube.keys), to: condition.values) }
+        for condition in try wanted { sums.narrow(try place(condition.name, in: cube.keys), to: condition.values) }
         let parts = parts
         let found = sums.sums(of: parts.all, by: try question.by.map { try place($0, in: cube.keys) })
         let groups = found.compactMap { group($0.key, parts, $0.value) }
         return try named(Self.ordered(groups), question.by.map(fact.dimension), session)
+    }
+
+    /// How many rows each value of the one dimension asked by has, without order or texts; nil where no held cells tell.
+    func counts(_ session: any Session) throws -> [(key: String, count: Int64)]? {
+        guard isCount, question.by.count == 1, groups == nil, let cube, let tally = fact.counted else { return nil }
+        guard let cells = try session.cells(of: tally.name(cube), known: question.known) else { return nil }
+        var sums = CellSums(cells)
+        for condition in try wanted { sums.narrow(try place(condition.name, in: cube.keys), to: condition.values) }
+        return sums.sums(of: "count", by: try place(question.by[0], in: cube.keys)).map { (key: $0.word, count: $0.sum) }
     }
 
     /// What a group of cells came to; nil where it has no row.
@@ -221,7 +228,7 @@ struct GroupReader {
         let wanted = try wantedLeaves
         var found: [[String]: (n: Int64, hits: Int64)] = [:]
         for several in [false, true] {
-            if let cells = try held(several, isNarrow: !several && wanted != nil, session) {
+            if let cells = try held(several, session) {
                 try add(cells, wanted, to: &found)
                 continue
             }
@@ -249,8 +256,8 @@ struct GroupReader {
         return try reader.named(CounterReader.ordered(groups), dimensions, session)
     }
 
-    private func held(_ several: Bool, isNarrow: Bool, _ session: any Session) throws -> CounterCells? {
-        try session.cells(of: several ? tally.severalName(groups) : tally.name(groups), known: reader.question.known, reads: !isNarrow)
+    private func held(_ several: Bool, _ session: any Session) throws -> CounterCells? {
+        try session.cells(of: several ? tally.severalName(groups) : tally.name(groups), known: reader.question.known)
     }
 
     /// The same from held cells: those that meet the condition, then those that do not.

@@ -32,16 +32,20 @@ package struct Dimension: Sendable {
     package let words: [String: Word]
     /// The whole-number column that the expression writes as text: filters by numbers name it, since indexes know it and not its text.
     let number: SQL?
+    /// Where a row's several values are those of a record: the number of that record in the row, and all records with their values as `owner`
+    /// and `word`. A question about many rows looks up the records once, instead of the values of each row.
+    let owned: (record: SQL, values: SQL)?
 
     package init(
-        _ name: String, _ label: Word, kind: Kind = .text, _ expression: SQL, number: SQL? = nil, join: SQL? = nil,
-        names: RecordTitles? = nil, words: [String: Word] = [:]
+        _ name: String, _ label: Word, kind: Kind = .text, _ expression: SQL, number: SQL? = nil, owned: (record: SQL, values: SQL)? = nil,
+        join: SQL? = nil, names: RecordTitles? = nil, words: [String: Word] = [:]
     ) {
         self.name = name
         self.label = label
         self.kind = kind
         self.expression = expression
         self.number = number
+        self.owned = owned
         self.join = join
         self.names = names
         self.words = words

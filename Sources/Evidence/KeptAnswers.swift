@@ -1,7 +1,7 @@
 import Foundation
 package import Values
 
-/// Answers that took rows to find, the oldest forgotten first. Each is bound to the position of the last change to what it is made from, so
+/// Answers that were given before, the oldest forgotten first. Each is bound to the position of the last change to what it is made from, so
 /// that it cannot be stale.
 package final class KeptAnswers: Sendable {
     private struct Key: Hashable {
@@ -10,7 +10,9 @@ package final class KeptAnswers: Sendable {
         let actor: Values.Actor
     }
 
-    private static let most = 400
+    private static let most = 2000
+    /// An answer of more groups is asked anew: held cells have it in a millisecond.
+    private static let mostGroups = 200
     private let lock = NSLock()
     // Only touched under the lock.
     nonisolated(unsafe) private var answers: [Key: Answer] = [:]
@@ -18,12 +20,12 @@ package final class KeptAnswers: Sendable {
 
     package init() {}
 
-    /// What is kept for one person. Only answers that were not counted are worth keeping.
+    /// What is kept for one person.
     package func shelf(of actor: Values.Actor) -> AnswerShelf {
         AnswerShelf { [self] question, hasTotal in
             lock.withLock { answers[Key(question: question, hasTotal: hasTotal, actor: actor)] }
         } keep: { [self] answer, question, hasTotal in
-            if !answer.isCounted { keep(answer, Key(question: question, hasTotal: hasTotal, actor: actor)) }
+            if answer.groups.count <= Self.mostGroups { keep(answer, Key(question: question, hasTotal: hasTotal, actor: actor)) }
         }
     }
 

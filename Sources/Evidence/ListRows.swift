@@ -14,6 +14,7 @@ extension Asking {
     /// One page of rows after a record's number. The rows are exactly those the figure counts.
     package func rows(_ question: Question, _ session: any Session, after: Int64 = 0, limit: Int = 100) throws -> RowPage {
         let (columns, sql) = try rowStatement(question)
+        guard try !isEmpty(question, session) else { return RowPage(columns: columns, rows: [], next: nil) }
         let rows = try session.rows(sql + " and f.id > \(after) order by f.id limit \(limit + 1)").map(Self.record)
         return RowPage(columns: columns, rows: Array(rows.prefix(limit)), next: rows.count > limit ? rows[limit - 1].id : nil)
     }
@@ -25,6 +26,14 @@ extension Asking {
         let (list, sql) = try rowStatement(question)
         try columns(list)
         try session.forEach(sql + " order by f.id") { try body(Array($0.values.dropFirst())) }
+    }
+
+    /// Whether the counters know that there is no row, which else takes a walk past all others to find out.
+    private func isEmpty(_ question: Question, _ session: any Session) throws -> Bool {
+        let fact = try catalogue.fact(question.fact)
+        guard let count = fact.metrics.first(where: { if case .count = $0.kind { true } else { false } }) else { return false }
+        let counted = Question(question.fact, metric: count.name, where: question.filters, on: question.on, known: question.known)
+        return try isCounted(counted) && ask(counted, session).figure.n == 0
     }
 
     private static func record(_ row: Row) -> (id: Int64, values: [Value]) { (row.integer(0), Array(row.values.dropFirst())) }

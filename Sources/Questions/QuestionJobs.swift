@@ -43,17 +43,20 @@ package actor QuestionJobs {
         let work: @Sendable (any Storage.Session) throws -> Void
     }
 
-    private static let atOnce = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
     private static let keptJobs = 50
     /// How long a page waits for an answer before it shows the job instead.
     private let patience: Duration
+    private let atOnce: Int
     private let store: Store
     private let answers = KeptAnswers()
     private var jobs: [String: Entry] = [:]
     private var order: [String] = []
     private var running = 0
 
-    package init(_ store: Store, patience: Duration = .seconds(2)) {
+    package init(
+        _ store: Store, patience: Duration = .seconds(2), atOnce: Int = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+    ) {
+        self.atOnce = atOnce
         self.store = store
         self.patience = patience
     }
@@ -123,7 +126,7 @@ package actor QuestionJobs {
 
     /// Begins the jobs that have waited longest.
     private func next() {
-        while running < Self.atOnce, let id = order.first(where: { jobs[$0]?.job.isWaiting == true }), let entry = jobs[id] {
+        while running < atOnce, let id = order.first(where: { jobs[$0]?.job.isWaiting == true }), let entry = jobs[id] {
             jobs[id]?.job.state = .running
             running += 1
             let store = store

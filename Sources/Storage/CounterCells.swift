@@ -88,12 +88,10 @@ package final class HeldCells: Sendable {
     /// The cells of a cube as known at a position, or now; nil where there are too many to be held.
     ///
     /// The session's snapshot decides: cells of another state of the store than it sees are never given to it.
-    /// - Parameter reads: false where only cells that are held already are wanted.
-    func cells(of name: String, known: Int64?, reads: Bool, _ session: any Session) throws -> CounterCells? {
+    func cells(of name: String, known: Int64?, _ session: any Session) throws -> CounterCells? {
         let changed = try LastChange.position(ofCells: name, session)
         let key = Key(name: name, position: known.flatMap { $0 < changed ? $0 : nil })
         if let held = find(key, changed) { return held.cells }
-        guard reads else { return nil }
         // One reader makes them, the others wait for it instead of doing the same.
         loading.lock()
         defer { loading.unlock() }
@@ -153,9 +151,6 @@ package final class HeldCells: Sendable {
 }
 
 extension Session {
-    /// The cells of a cube as known at a position, or now; nil where there are too many to be held, or where they were not read before and
-    /// `reads` is false.
-    package func cells(of name: String, known: Int64?, reads: Bool) throws -> CounterCells? {
-        try held.cells(of: name, known: known, reads: reads, self)
-    }
+    /// The cells of a cube as known at a position, or now; nil where there are too many to be held.
+    package func cells(of name: String, known: Int64?) throws -> CounterCells? { try held.cells(of: name, known: known, self) }
 }

@@ -17,9 +17,9 @@ package protocol Database: Sendable {
     /// still needs it, or never, because the server keeps it.
     func cutLog() async throws -> Bool
 
-    /// Has the engine look at how many rows its indexes find, so that it chooses among them by what is there. Changes nothing that is stored of the
-    /// business; worth its second after an act of many rows.
-    func measure() async throws
+    /// Has the engine look at how many rows the indexes of some tables find, so that it chooses among them by what is there. Changes nothing that is
+    /// stored of the business; worth its second after an act of many rows.
+    func measure(_ tables: [Identifier]) async throws
 
     func close() async
 }

@@ -54,7 +54,10 @@ package final class PostgresDatabase: Database {
     /// The server keeps its write-ahead log as long as it needs it.
     package func cutLog() async throws -> Bool { false }
 
-    package func measure() async throws { try await writer.run { try $0.define("analyze") } }
+    package func measure(_ tables: [Identifier]) async throws {
+        let list = tables.map(\.name).joined(separator: ", ")
+        try await writer.run { try $0.define("analyze " + list) }
+    }
 
     package func close() async {
         for connection in connections { await connection.close() }

@@ -46,36 +46,73 @@ struct FacetReader {
         }
     }
 
+    /// One value with its rows, before it is known whether it will be shown.
+    private struct Counted {
+        let key: String
+        /// nil where the number is withheld.
+        let count: Int64?
+        /// nil where the text has not been read yet.
+        var label: String?
+    }
+
     /// One dimension with its most frequent values, the chosen ones always among them; `finding` narrows to texts that hold it.
     func facet(_ dimension: Dimension, limit: Int, finding: String? = nil, _ session: any Session) throws -> Facet {
-        let groups = try asking.ask(counting(dimension), session, wantsTotal: false).groups
+        let counted = try counted(dimension, isFinding: finding != nil, session)
         let chosen = question.filters.filter { $0.dimension == dimension.name }.flatMap(\.values)
         if case .region = dimension.kind {
-            let steps = RegionSteps(regions: regions, groups: groups, chosen: chosen.compactMap { Int64($0) })
+            let steps = RegionSteps(regions: regions, counts: counted.map { (Int64($0.key), $0.count ?? 0) }, chosen: chosen.compactMap { Int64($0) })
             let choices = finding.map(steps.found) ?? steps.choices
             return Facet(dimension: dimension, choices: Array(choices.prefix(limit * 2)), total: choices.count)
         }
-        var choices = groups.map { group in
-            Facet.Choice(
-                value: value(of: group, dimension), label: label(of: group, dimension),
-                count: group.figure.isSuppressed ? nil : group.figure.n, isChosen: chosen.contains(group.keys[0]))
+        let present = Set(counted.map(\.key))
+        let all = ordered(counted, dimension)
+        let missing = chosen.filter { !present.contains($0) }.map {
+            Facet.Choice(value: $0, label: text.word($0, of: dimension.name, in: fact.name), count: 0, isChosen: true)
         }
-        for value in chosen where !groups.contains(where: { $0.keys[0] == value }) {
-            choices.append(.init(value: value, label: text.word(value, of: dimension.name, in: fact.name), count: 0, isChosen: true))
+        guard let wanted = finding?.lowercased() else {
+            let shown = Array(all.prefix(limit)) + all.dropFirst(limit).filter { chosen.contains($0.key) }
+            return Facet(
+                dimension: dimension, choices: try choices(shown, chosen, dimension, session) + missing, total: all.count + missing.count)
         }
-        if let wanted = finding?.lowercased() {
-            choices = choices.filter {
-                $0.isChosen || $0.label.chinese.lowercased().contains(wanted) || $0.label.said(.english).lowercased().contains(wanted)
-            }
+        let found = try choices(all, chosen, dimension, session).filter {
+            $0.isChosen || $0.label.chinese.lowercased().contains(wanted) || $0.label.said(.english).lowercased().contains(wanted)
         }
+        return Facet(
+            dimension: dimension, choices: Array(found.prefix(limit)) + found.dropFirst(limit).filter(\.isChosen) + missing,
+            total: found.count + missing.count)
+    }
+
+    private func counted(_ dimension: Dimension, isFinding: Bool, _ session: any Session) throws -> [Counted] {
+        let asked = counting(dimension)
+        if !isFinding, let counts = try asking.counts(asked, session) { return counts.map { Counted(key: $0.key, count: $0.count) } }
+        return try asking.ask(asked, session, wantsTotal: false).groups.map { group in
+            Counted(key: group.keys[0], count: group.figure.isSuppressed ? nil : group.figure.n, label: group.labels[0])
+        }
+    }
+
+    /// The most frequent first, periods by their time; those of one number by their keys.
+    private func ordered(_ counted: [Counted], _ dimension: Dimension) -> [Counted] {
         let isPeriod = fact.periods.contains { $0.name == dimension.name }
-        let order = choices.enumerated().sorted { left, right in
-            if isPeriod { return (left.element.value ?? "") > (right.element.value ?? "") }
-            let (one, other) = (left.element.count ?? -1, right.element.count ?? -1)
-            return one == other ? left.offset < right.offset : one > other
-        }.map(\.element)
-        let shown = order.prefix(limit) + order.dropFirst(limit).filter(\.isChosen)
-        return Facet(dimension: dimension, choices: Array(shown), total: order.count)
+        if isPeriod { return counted.sorted { $0.key > $1.key } }
+        return counted.map { (counted: $0, number: Int64($0.key)) }.sorted { left, right in
+            let (one, other) = (left.counted.count ?? -1, right.counted.count ?? -1)
+            if one != other { return one > other }
+            if let first = left.number, let second = right.number { return first < second }
+            return left.counted.key < right.counted.key
+        }.map(\.counted)
+    }
+
+    private func choices(
+        _ counted: [Counted], _ chosen: [String], _ dimension: Dimension, _ session: any Session
+    ) throws -> [Facet.Choice] {
+        let unread = counted.filter { $0.label == nil }.map(\.key)
+        let read = Dictionary(
+            zip(unread, try asking.labels(unread, of: dimension.name, question, session)), uniquingKeysWith: { first, _ in first })
+        return counted.map { value in
+            Facet.Choice(
+                value: self.value(of: value.key, dimension), label: label(value.key, value.label ?? read[value.key] ?? value.key, dimension),
+                count: value.count, isChosen: chosen.contains(value.key))
+        }
     }
 
     /// The question that counts a dimension's rows: the other conditions alone.
@@ -87,13 +124,13 @@ struct FacetReader {
         return asked
     }
 
-    private func label(of group: Answer.Group, _ dimension: Dimension) -> Word {
-        dimension.words[group.keys[0]] ?? (group.keys[0].isEmpty ? QuestionWords.unstated : Word(group.labels[0]))
+    private func label(_ key: String, _ label: String, _ dimension: Dimension) -> Word {
+        dimension.words[key] ?? (key.isEmpty ? QuestionWords.unstated : Word(label))
     }
 
     /// Rows without a record or a place cannot be asked for by a value.
-    private func value(of group: Answer.Group, _ dimension: Dimension) -> String? {
-        guard group.keys[0].isEmpty else { return group.keys[0] }
+    private func value(of key: String, _ dimension: Dimension) -> String? {
+        guard key.isEmpty else { return key }
         if case .text = dimension.kind { return "" }
         return nil
     }
@@ -102,11 +139,12 @@ struct FacetReader {
 /// Places one step below the chosen one, each with the rows of everything in it, as a condition by it takes them in.
 struct RegionSteps {
     let regions: RegionDirectory
-    let groups: [Answer.Group]
+    /// The rows of each place; nil is no place.
+    let counts: [(place: Int64?, count: Int64)]
     let chosen: [Int64]
 
     var choices: [Facet.Choice] {
-        let paths = groups.map { group in (path: Int64(group.keys[0]).map { regions.path(of: $0) } ?? [], count: group.figure.n) }
+        let paths = counts.map { (path: $0.place.map { regions.path(of: $0) } ?? [], count: $0.count) }
         let node = node(paths.map(\.path).filter { !$0.isEmpty })
         var below: [Int64: Int64] = [:]
         var unknown: Int64 = 0
@@ -136,8 +174,8 @@ struct RegionSteps {
     /// Every place that holds rows and whose name holds a text, from above to below.
     func found(_ text: String) -> [Facet.Choice] {
         var counts: [Int64: Int64] = [:]
-        for group in groups {
-            for number in Int64(group.keys[0]).map({ regions.path(of: $0) }) ?? [] { counts[number, default: 0] += group.figure.n }
+        for (place, count) in self.counts {
+            for number in place.map({ regions.path(of: $0) }) ?? [] { counts[number, default: 0] += count }
         }
         let places = Set(counts.keys).union(chosen).filter {
             text.isEmpty || regions.name(of: $0)?.contains(text) == true || chosen.contains($0)

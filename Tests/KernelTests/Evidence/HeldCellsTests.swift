@@ -101,8 +101,8 @@ import Values
                     select 'sample/wide', cast(i as text), '', '', '', '', '', 'count', 1 from n
                     """)
             }
-            #expect(try await store.read { try $0.cells(of: "sample/wide", known: nil, reads: true) == nil })
-            #expect(try await store.read { try $0.cells(of: "sample/year", known: nil, reads: true)?.count } == 3)
+            #expect(try await store.read { try $0.cells(of: "sample/wide", known: nil) == nil })
+            #expect(try await store.read { try $0.cells(of: "sample/year", known: nil)?.count } == 3)
         }
     }
 }

@@ -66,10 +66,10 @@ struct QuestionJobsTests {
         #expect(!found.groups.isEmpty)
     }
 
-    @Test("at most two are worked on; a waiting one can be cancelled and never begins")
+    @Test("at most so many are worked on; a waiting one can be cancelled and never begins")
     func limit() async throws {
         let fixture = try await QuestionFixture()
-        let jobs = QuestionJobs(fixture.office.store, patience: .zero)
+        let jobs = QuestionJobs(fixture.office.store, patience: .zero, atOnce: 2)
         let gate = DispatchSemaphore(value: 0)
         var ids: [String] = []
         for known in 1...3 as ClosedRange<Int64> {
