@@ -95,6 +95,13 @@ package struct Asking: Sendable {
         return CounterReader(fact: fact, metric: metric, question: asked, regions: regions, viewer: viewer).applies
     }
 
+    /// Whether the counters answer at once; a cube of hundreds of thousands of cells does so only where its first key is restricted.
+    package func isQuick(_ question: Question, _ session: any Session) throws -> Bool {
+        let fact = try catalogue.fact(question.fact)
+        let metric = try fact.metric(question.metric)
+        return try CounterReader(fact: fact, metric: metric, question: question, regions: regions, viewer: viewer).isQuick(session)
+    }
+
     private func admit(_ fact: Fact, _ question: Question) throws {
         guard !fact.isConfidential || viewer.seesConfidential else {
             throw Failure(.refused, "question.confidential", "「\(fact.label.chinese)」只供主管部门查询", cure: "请质强办查询")

@@ -71,6 +71,15 @@ struct CounterReader {
         return try named(Self.ordered(groups), question.by.map(fact.dimension), session)
     }
 
+    /// Whether the counters answer within a page's time: their cells are held, or the first key finds few of them.
+    func isQuick(_ session: any Session) throws -> Bool {
+        guard let tally = fact.counted else { return false }
+        if groups != nil { return true }
+        guard let cube else { return false }
+        if let first = cube.keys.first, try wanted.contains(where: { $0.name == first }) { return true }
+        return try session.cells(of: tally.name(cube), known: question.known) != nil
+    }
+
     /// How many rows each value of the one dimension asked by has, without order or texts; nil where no held cells tell.
     func counts(_ session: any Session) throws -> [(key: String, count: Int64)]? {
         guard isCount, question.by.count == 1, groups == nil, let cube, let tally = fact.counted else { return nil }

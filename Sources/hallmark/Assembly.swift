@@ -19,6 +19,7 @@ struct Assembly: Sendable {
     let importing: ImportRun
     /// The programmes' part with everything that rules may name; it keeps what it has computed.
     let desk: ProgrammeDesk
+    let summaries = ListingSummaries()
     /// What stands around pages, for the latest position.
     let frames = PositionCache<String, FrameState>()
 

@@ -30,9 +30,7 @@ extension Assembly {
             guard let region = try office.government(session), let newest = try SpotCheckStore.list(before: .max, limit: 1, session).first,
                 newest.publication.kind == .results
             else { return nil }
-            let listing = try LocalListing.load(
-                publications: [newest.id], region: region, regions: office.regions, withEarlier: false, session)
-            let waiting = listing.unclear.count + listing.entries(.candidate).count + listing.withoutFollowUp.count
+            let waiting = try summaries.summary(of: newest.id, region: region, regions: office.regions, session).waiting
             guard waiting > 0 else { return nil }
             return DeskItem(
                 Word("最近一份名单：待定、待建档、待后处理", "Newest list: unclear, without a dossier, not followed up"), count: waiting,
@@ -134,11 +132,10 @@ extension Assembly {
             guard let region = try office.government(session) else { return [] }
             return try SpotCheckStore.list(before: .max, limit: 8, session).filter { $0.publication.kind == .results }.prefix(4).map {
                 listed in
-                let listing = try LocalListing.load(
-                    publications: [listed.id], region: region, regions: office.regions, withEarlier: false, session)
+                let summary = try summaries.summary(of: listed.id, region: region, regions: office.regions, session)
                 return RecentPublication(
                     listed.publication.title, day: listed.publication.publishedDay,
-                    detail: "我辖区\(listing.firms)家、\(listing.ours.count)批次，不合格\(listing.failing.count)批次",
+                    detail: "我辖区\(summary.firms)家、\(summary.batches)批次，不合格\(summary.failing)批次",
                     address: Address("publications", listed.id))
             }
         }

@@ -41,7 +41,7 @@ struct FacetReader {
     func facets(opened: Set<String>, isSmall: Bool, _ session: any Session) throws -> [Facet] {
         try fact.breakable.map { dimension in
             let asked = counting(dimension)
-            let isQuick = isSmall || opened.contains(dimension.name) || asking.isCounted(asked)
+            let isQuick = try isSmall || opened.contains(dimension.name) || asking.isQuick(asked, session)
             return isQuick ? try facet(dimension, limit: Self.shown, session) : .unasked(dimension)
         }
     }
