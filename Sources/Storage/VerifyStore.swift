@@ -23,10 +23,10 @@ package struct Verification: Sendable, Equatable {
 /// Recomputes everything the journal vouches for from the rows themselves.
 package struct StoreVerifier: Sendable {
     let schema: Schema
-    let kept: JournalHead?
+    let kept: [JournalHead]
 
-    /// - Parameter kept: a head that a second party kept, or nil.
-    package init(schema: Schema, kept: JournalHead? = nil) {
+    /// - Parameter kept: heads that a second party kept, in the order of their positions.
+    package init(schema: Schema, kept: [JournalHead] = []) {
         self.schema = schema
         self.kept = kept
     }
@@ -47,7 +47,7 @@ package struct StoreVerifier: Sendable {
         }
         let cells = try VerifyCounters(schema: schema).run(session, findings: &findings)
         return Verification(
-            head: head, entries: entries, rows: rows, cells: cells, erased: originals.count, findings: findings, isTailProven: kept != nil)
+            head: head, entries: entries, rows: rows, cells: cells, erased: originals.count, findings: findings, isTailProven: !kept.isEmpty)
     }
 
     private func collect(
@@ -79,6 +79,7 @@ package struct StoreVerifier: Sendable {
         var count: Int64 = 0
         var found: [Verification.Finding] = []
         var rest = digests
+        let heads = Dictionary(grouping: kept, by: \.position).mapValues { Set($0.map(\.hash)) }
         try session.forEach("select \(JournalEntry.columns), day from journal order by position") { row in
             let entry = JournalEntry(row)
             count += 1
@@ -88,13 +89,13 @@ package struct StoreVerifier: Sendable {
                 found.append(.init(code: "rows-changed", position: entry.position, message: "日志第\(entry.position)条（\(entry.action)，\(entry.time)）所记的行被改过、少了或多了"))
                 originals.doubt(entry: entry.position)
             }
-            if let kept, kept.position == entry.position, kept.hash != entry.hash {
+            if let hashes = heads[entry.position], hashes != [entry.hash] {
                 found.append(.init(code: "head-differs", position: entry.position, message: "日志第\(entry.position)条的哈希与另存的日志头不同：日志被改写过"))
             }
             previous = JournalHead(position: entry.position, hash: entry.hash)
             time = entry.time
         }
-        if let kept, kept.position > previous.position {
+        if let kept = kept.max(by: { $0.position < $1.position }), kept.position > previous.position {
             found.append(.init(code: "tail-missing", position: previous.position, message: "另存的日志头在第\(kept.position)条，库里只到第\(previous.position)条：末尾被截去"))
         }
         digests = rest
@@ -115,7 +116,10 @@ package struct StoreVerifier: Sendable {
 
 extension Store {
     /// Checks the whole store in one snapshot.
-    package func verify(kept: JournalHead? = nil) async throws -> Verification {
+    package func verify(kept: JournalHead? = nil) async throws -> Verification { try await verify(kept: kept.map { [$0] } ?? []) }
+
+    /// The same against all the heads that were kept.
+    package func verify(kept: [JournalHead]) async throws -> Verification {
         let verifier = StoreVerifier(schema: schema, kept: kept)
         return try await read { try verifier.run($0) }
     }
