@@ -36,6 +36,7 @@ package struct BackupStore: Sendable {
     }
 
     private func copy(_ source: SQLiteDatabase, to path: String) async throws {
+        try makeEmpty(path)
         try await source.copy(to: path)
         let (head, rows) = try await SQLiteFile.read(path) { [schema] session in
             (try JournalQuery.head(session), try StoreContent.rows(session, schema))
@@ -48,8 +49,16 @@ package struct BackupStore: Sendable {
         _ = try writer.seal(.database, engine: .sqlite, head: head, rows: rows, time: clock.now())
     }
 
-    private func dump(_ source: any Database, to path: String) async throws {
+    /// Readable by nobody else: the copy has all that the store has.
+    private func makeEmpty(_ path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw BackupFailure.cannotWrite(path) }
+        Glibc.close(descriptor)
+    }
+
+    private func dump(_ source: any Database, to path: String) async throws {
+        try makeEmpty(path)
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw BackupFailure.cannotWrite(path) }
         defer { Glibc.close(descriptor) }
         let (schema, time) = (schema, clock.now())

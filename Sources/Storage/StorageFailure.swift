@@ -14,7 +14,7 @@ enum StorageFailure {
     static func failure(sqlite error: DatabaseError) -> Failure {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: busy
-        case .SQLITE_FULL, .SQLITE_IOERR: full
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN: full
         case .SQLITE_CONSTRAINT: conflict(error.message ?? "")
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
             notAStore

@@ -64,6 +64,11 @@ package final class Store: Sendable {
         }
     }
 
+    /// What a request number was answered the first time; nil where it is new. For what is checked before an act and no longer holds after it.
+    package func earlierAnswer(to request: String) async throws -> String? {
+        try await read { try $0.row("select answer from request where id = \(request)")?.text(0) }
+    }
+
     private func inTurn<Answer: Sendable>(
         waits: Bool, _ body: @Sendable @escaping (any Session) throws -> Answer
     ) async throws -> Answer {
