@@ -3,6 +3,11 @@ import Values
 /// Writes a whole store as text in one snapshot: the table of migrations first, then every other table, then the line that seals it.
 struct RowDump {
     static let head = "hallmark-rows 1\n"
+    /// Bytes last, so that whoever takes them in knows the rest.
+    static let originalColumns = [
+        CarriedTable.Column(name: "sha256", kind: .text), .init(name: "name", kind: .text), .init(name: "known_from", kind: .integer),
+        .init(name: "bytes", kind: .blob),
+    ]
     let schema: Schema
 
     func run(_ session: any RowCarrier, into writer: BackupWriter, time: Moment) throws -> BackupSeal {
@@ -23,8 +28,7 @@ struct RowDump {
 
     /// Kept files one by one and in pieces: one of them may be longer than the engine likes to hand out at once.
     private func originals(_ session: any RowCarrier, _ writer: BackupWriter) throws -> Int64 {
-        let columns = [("sha256", "text"), ("name", "text"), ("known_from", "integer"), ("bytes", "blob")].map { "\($0.0):\($0.1)" }
-        try writer.write("table original " + columns.joined(separator: " ") + "\n")
+        try writer.write(CarriedTable(name: RecordTable.original.name.name, columns: Self.originalColumns).line + "\n")
         let keys = try session.rows("select sha256 from original order by sha256").map { $0.text(0) }
         for key in keys {
             guard let row = try session.row("select name, known_from from original where sha256 = \(key)") else { continue }

@@ -37,6 +37,7 @@ extension SQLiteSession: RowCarrier {
     }
 
     func takeIn(_ table: CarriedTable, from reader: BackupReader) throws -> Int64 {
+        if table.name == RecordTable.original.name.name { return try takeInOriginals(table, from: reader) }
         let marks = Array(repeating: "?", count: table.columns.count).joined(separator: ", ")
         let statement = try prepared("insert into \(table.name) (\(table.names)) values (\(marks))")
         defer { statement.reset() }
@@ -48,6 +49,31 @@ extension SQLiteSession: RowCarrier {
             try statement.bind(try CopyLine.values(line[..<(line.count - 1)], kinds))
             try statement.insertOne()
             line.removeAll(keepingCapacity: line.count < 1 << 20)
+            count += 1
+        }
+        return count
+    }
+
+    /// Kept files pass through a file of their own on the disk, however long they are.
+    private func takeInOriginals(_ table: CarriedTable, from reader: BackupReader) throws -> Int64 {
+        guard table.columns.map(\.name) == RowDump.originalColumns.map(\.name) else { throw BackupFailure.shape(table.line) }
+        var (count, head, tabs) = (Int64(0), [UInt8](), 0)
+        var bytes = try SpilledBytes()
+        try reader.rows { piece, endsLine in
+            var rest = piece
+            if endsLine { rest = UnsafeRawBufferPointer(rebasing: piece.dropLast()) }
+            while tabs < 3, let first = rest.first {
+                head.append(first)
+                if first == 9 { tabs += 1 }
+                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst())
+            }
+            try bytes.add(hexadecimal: rest)
+            guard endsLine else { return }
+            let fields = try CopyLine.values(head.dropLast(), [.text, .text, .integer])
+            let fixed = [("sha256", fields[0]), ("name", fields[1]), ("known_from", fields[2])] as [(Identifier, Value)]
+            try insert(into: "original", fixed: fixed, file: try bytes.finish(), as: "bytes")
+            bytes = try SpilledBytes()
+            (head, tabs) = ([], 0)
             count += 1
         }
         return count

@@ -37,7 +37,8 @@ package struct StoreVerifier: Sendable {
         var rows: Int64 = 0
         var originals = try VerifyOriginals(session)
         for table in schema.tables {
-            rows += try collect(table, session, into: &digests, originals: &originals)
+            rows += table.name == RecordTable.original.name
+                ? try originals.collect(session, into: &digests) : try collect(table, session, into: &digests)
         }
         originals.finish()
         let (head, entries) = try walk(session, digests: &digests, originals: &originals, findings: &findings)
@@ -50,9 +51,7 @@ package struct StoreVerifier: Sendable {
             head: head, entries: entries, rows: rows, cells: cells, erased: originals.count, findings: findings, isTailProven: !kept.isEmpty)
     }
 
-    private func collect(
-        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]], originals: inout VerifyOriginals
-    ) throws -> Int64 {
+    private func collect(_ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]]) throws -> Int64 {
         var count: Int64 = 0
         var writer = DigestText("open", table.name.name)
         let bounds: SQL = table.isVersioned ? "known_from, known_to" : "known_from, 9223372036854775807"
@@ -60,11 +59,7 @@ package struct StoreVerifier: Sendable {
             count += 1
             let (from, to) = (row.integer(1), row.integer(2))
             let values = Array(row.values.dropFirst(3))
-            var digest = table.digest(key: row.value(0), row: values, with: &writer)
-            if table.name == RecordTable.original.name {
-                digest = originals.digest(row.text(0), name: values[0], bytes: values[1], keptAt: from, own: digest)
-            }
-            digests[from, default: []].append(digest)
+            digests[from, default: []].append(table.digest(key: row.value(0), row: values, with: &writer))
             if to != RecordTable.open { digests[to, default: []].append(table.digest(closing: row.value(0), knownFrom: from)) }
         }
         return count
