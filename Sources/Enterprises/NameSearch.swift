@@ -57,7 +57,11 @@ enum NameSearch {
     /// Fills an empty index from the names, in the order of their numbers.
     static func make(_ session: any Session) throws {
         var waiting: [(id: Int64, name: String)] = []
-        try session.forEach("select n.id, n.name from enterprise_name as n where n.known_from = (select min(o.known_from) from enterprise_name as o where o.id = n.id) order by n.id") { row in
+        let names: SQL = """
+            select n.id, n.name from enterprise_name as n
+            where n.known_from = (select min(o.known_from) from enterprise_name as o where o.id = n.id) order by n.id
+            """
+        try session.forEach(names) { row in
             waiting.append((row.integer(0), row.text(1)))
             guard waiting.count == 10_000 else { return }
             try add(waiting, session)

@@ -42,9 +42,12 @@ package struct BackupSeal: Sendable, Hashable {
     /// From its line; nil where it is none.
     init?(line: String) {
         guard line.hasPrefix(Self.mark), let object = try? JSONSerialization.jsonObject(with: Data(line.dropFirst(Self.mark.count).utf8)),
-            let fields = object as? [String: String], let form = fields["form"].flatMap(Form.init), let engine = fields["engine"].flatMap(Dialect.init),
-            let position = fields["position"].flatMap({ Int64($0) }), let hash = fields["hash"], let rows = fields["rows"].flatMap({ Int64($0) }),
-            let time = fields["time"].flatMap({ Int64($0) }), let bytes = fields["bytes"].flatMap({ Int64($0) }), let sha256 = fields["sha256"]
+            let fields = object as? [String: String], let form = fields["form"].flatMap(Form.init),
+            let engine = fields["engine"].flatMap(Dialect.init),
+            let position = fields["position"].flatMap({ Int64($0) }), let hash = fields["hash"],
+            let rows = fields["rows"].flatMap({ Int64($0) }),
+            let time = fields["time"].flatMap({ Int64($0) }), let bytes = fields["bytes"].flatMap({ Int64($0) }),
+            let sha256 = fields["sha256"]
         else { return nil }
         self.form = form
         self.engine = engine
@@ -72,7 +75,9 @@ package struct BackupSeal: Sendable, Hashable {
         return hexadecimal(hash.finalize())
     }
 
-    private static func fields(_ form: Form, _ engine: Dialect, _ head: JournalHead, _ rows: Int64, _ time: Moment, _ bytes: Int64) -> [String: String] {
+    private static func fields(_ form: Form, _ engine: Dialect, _ head: JournalHead, _ rows: Int64, _ time: Moment, _ bytes: Int64)
+        -> [String: String]
+    {
         [
             "form": form.rawValue, "engine": engine.rawValue, "position": String(head.position), "hash": head.hash, "rows": String(rows),
             "time": String(time.milliseconds), "bytes": String(bytes),

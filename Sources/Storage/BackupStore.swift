@@ -28,7 +28,11 @@ package struct BackupStore: Sendable {
         let file = try PartialFile(for: path, taken: BackupFailure.exists)
         defer { file.remove() }
         let isLatest = try await database.read { try Migrator(schema: schema).isLatest($0) }
-        if let source = database as? SQLiteDatabase { try await copy(source, to: file.path) } else { try await dump(database, to: file.path) }
+        if let source = database as? SQLiteDatabase {
+            try await copy(source, to: file.path)
+        } else {
+            try await dump(database, to: file.path)
+        }
         let backup = try BackupFile(path: file.path)
         let proof = try await prove(backup, verifies: verifies && isLatest)
         try file.finish()
@@ -83,25 +87,30 @@ package struct BackupStore: Sendable {
 /// A store that is being made from the text form of another.
 struct NewStore: Sendable {
     let schema: Schema
+    /// The head of the store that is being moved: the new one must end there and fit its journal, or is not made at all.
+    var head: JournalHead?
 
     /// Fills a new SQLite file and checks it, in one transaction.
     func fill(_ path: String, from reader: BackupReader) async throws -> Verification {
         let carried = Carried(reader)
-        let schema = schema
-        return try await SQLiteFile.make(path) { try Self.fill($0, schema, carried, place: path) }
+        return try await SQLiteFile.make(path) { try fill($0, carried, place: path) }
     }
 
     /// The same in an empty place on a server.
     func fill(_ database: any Database, from reader: BackupReader, place: String) async throws -> Verification {
         let carried = Carried(reader)
-        let schema = schema
-        return try await database.write { try Self.fill(try StoreContent.carrier($0), schema, carried, place: place) }
+        return try await database.write { try fill(try StoreContent.carrier($0), carried, place: place) }
     }
 
-    private static func fill(_ session: any RowCarrier, _ schema: Schema, _ carried: Carried, place: String) throws -> Verification {
+    private func fill(_ session: any RowCarrier, _ carried: Carried, place: String) throws -> Verification {
         let seal = try RowLoad(schema: schema).run(session, from: carried.reader, place: place)
         let found = try StoreVerifier(schema: schema).run(session)
         guard found.head == seal.head else { throw BackupFailure.differs("日志头是第\(found.head.position)条，应是第\(seal.head.position)条") }
+        guard let head else { return found }
+        guard found.findings.isEmpty else { throw BackupFailure.differs("\(found.findings.count)处与日志不符") }
+        guard found.head == head else {
+            throw Failure(.conflict, "move.source-moved", "核对以后又有人写了原库，没有搬", cure: "停下所有 hallmark serve 和导入，再搬")
+        }
         return found
     }
 

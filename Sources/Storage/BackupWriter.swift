@@ -65,7 +65,9 @@ struct PartialFile {
     ///
     /// - Throws: the failure given where the target is there already.
     init(for target: String, taken: (String) -> Failure) throws {
-        guard access(target, F_OK) != 0, access(target + "-wal", F_OK) != 0, access(target + "-journal", F_OK) != 0 else { throw taken(target) }
+        guard access(target, F_OK) != 0, access(target + "-wal", F_OK) != 0, access(target + "-journal", F_OK) != 0 else {
+            throw taken(target)
+        }
         self.target = target
         path = "\(target).\(getpid()).partial"
         let (folder, name) = Self.split(target)
@@ -104,7 +106,9 @@ struct PartialFile {
         defer { closedir(handle) }
         var names: [String] = []
         while let entry = readdir(handle) {
-            names.append(withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } })
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+            )
         }
         return names
     }

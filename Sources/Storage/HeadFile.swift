@@ -46,7 +46,9 @@ package struct HeadFile: Sendable {
                 throw Failure(.refused, "journal.head-empty", "日志还是空的，没有日志头", cure: "先导入名单或采纳方案")
             }
             let head = try JournalQuery.head(session)
-            guard let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644).descriptor else { throw BackupFailure.cannotWrite(path) }
+            guard let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644).descriptor else {
+                throw BackupFailure.cannotWrite(path)
+            }
             defer { close(descriptor) }
             guard flock(descriptor, LOCK_EX) == 0 else { throw BackupFailure.cannotWrite(path) }
             let content = try text(descriptor)
@@ -66,7 +68,8 @@ package struct HeadFile: Sendable {
     private func check(_ last: Line, first: JournalEntry, head: JournalHead, _ session: any Session) throws {
         let cure = "保管好原来的文件；先运行 hallmark verify --head，查明原因，再换一个新文件"
         let place = FilePlace(file: path)
-        guard last.store == nil || last.store == first.hash, try JournalQuery.entry(session, at: last.head.position).map({ $0.hash == last.head.hash }) != false
+        guard last.store == nil || last.store == first.hash,
+            try JournalQuery.entry(session, at: last.head.position).map({ $0.hash == last.head.hash }) != false
         else {
             throw Failure(
                 .conflict, "journal.head-differs", "日志头文件里第\(last.head.position)条与库里的不同：日志被改写过，或这是另一个库的文件", at: place, cure: cure)
@@ -82,7 +85,8 @@ package struct HeadFile: Sendable {
         try text.split(separator: "\n").enumerated().map { number, line in
             let parts = line.split(separator: " ").map(String.init)
             return Line(
-                head: try JournalHead(text: String(line), file: path, line: number + 1), day: parts.count > 2 ? String(parts[2].prefix(10)) : "",
+                head: try JournalHead(text: String(line), file: path, line: number + 1),
+                day: parts.count > 2 ? String(parts[2].prefix(10)) : "",
                 store: parts.count > 3 ? parts[3] : nil)
         }
     }

@@ -9,7 +9,8 @@ struct RowLoad {
     /// - Throws: `backup.cut`, `backup.damaged`, `backup.shape`, `store.newer`.
     func run(_ session: any RowCarrier, from reader: BackupReader, place: String) throws -> BackupSeal {
         guard try session.tables().isEmpty else { throw BackupFailure.targetInUse(place) }
-        guard try reader.line() + "\n" == RowDump.head, let first = CarriedTable(line: try reader.line()), first.name == StoreContent.migrations
+        guard try reader.line() + "\n" == RowDump.head, let first = CarriedTable(line: try reader.line()),
+            first.name == StoreContent.migrations
         else { throw BackupFailure.shape(StoreContent.migrations) }
         var rows = try makeTables(session, reader, first)
         let there = Dictionary(try session.tables().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -3,7 +3,9 @@ import Values
 extension SQLiteSession: RowCarrier {
     func tables() throws -> [CarriedTable] {
         // The tables behind a search index are of the kind `shadow`.
-        let names = try rows("select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite!_%' escape '!' order by name")
+        let names = try rows(
+            "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite!_%' escape '!' order by name"
+        )
         return try names.map { row in
             let columns = try rows("select name, type from pragma_table_info(\(row.text(0))) order by cid").map { column in
                 CarriedTable.Column(name: column.text(0), kind: Self.kind(column.text(1)))

@@ -4,14 +4,16 @@ import Values
 /// An SQLite file that no server works on: a copy being checked, a store being made.
 enum SQLiteFile {
     /// Runs on a file that is only read.
-    static func read<Answer: Sendable>(_ path: String, _ body: @Sendable @escaping (SQLiteSession) throws -> Answer) async throws -> Answer {
+    static func read<Answer: Sendable>(_ path: String, _ body: @Sendable @escaping (SQLiteSession) throws -> Answer) async throws -> Answer
+    {
         var configuration = Configuration()
         configuration.readonly = true
         return try await use(path, configuration) { queue in try await queue.read { try body(SQLiteSession($0)) } }
     }
 
     /// Runs in one transaction on a new file.
-    static func make<Answer: Sendable>(_ path: String, _ body: @Sendable @escaping (SQLiteSession) throws -> Answer) async throws -> Answer {
+    static func make<Answer: Sendable>(_ path: String, _ body: @Sendable @escaping (SQLiteSession) throws -> Answer) async throws -> Answer
+    {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -65536") }

@@ -37,18 +37,23 @@ package struct StoreVerifier: Sendable {
         var rows: Int64 = 0
         var originals = try VerifyOriginals(session)
         for table in schema.tables {
-            rows += table.name == RecordTable.original.name
+            rows +=
+                table.name == RecordTable.original.name
                 ? try originals.collect(session, into: &digests) : try collect(table, session, into: &digests)
         }
         originals.finish()
         let (head, entries) = try walk(session, digests: &digests, originals: &originals, findings: &findings)
         findings = originals.findings + findings
         for position in digests.keys.sorted() {
-            findings.append(.init(code: "row-without-entry", position: position, message: "有\(digests[position]?.count ?? 0)行记录写着日志位置\(position)，但日志里没有这一条"))
+            findings.append(
+                .init(
+                    code: "row-without-entry", position: position,
+                    message: "有\(digests[position]?.count ?? 0)行记录写着日志位置\(position)，但日志里没有这一条"))
         }
         let cells = try VerifyCounters(schema: schema).run(session, findings: &findings)
         return Verification(
-            head: head, entries: entries, rows: rows, cells: cells, erased: originals.count, findings: findings, isTailProven: !kept.isEmpty)
+            head: head, entries: entries, rows: rows, cells: cells, erased: originals.count, findings: findings, isTailProven: !kept.isEmpty
+        )
     }
 
     private func collect(_ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]]) throws -> Int64 {
@@ -81,7 +86,10 @@ package struct StoreVerifier: Sendable {
             found += check(entry, day: row.text(13), after: previous, time: time)
             let digest = entryDigest(rest.removeValue(forKey: entry.position) ?? [])
             if digest != entry.digest {
-                found.append(.init(code: "rows-changed", position: entry.position, message: "日志第\(entry.position)条（\(entry.action)，\(entry.time)）所记的行被改过、少了或多了"))
+                found.append(
+                    .init(
+                        code: "rows-changed", position: entry.position,
+                        message: "日志第\(entry.position)条（\(entry.action)，\(entry.time)）所记的行被改过、少了或多了"))
                 originals.doubt(entry: entry.position)
             }
             if let hashes = heads[entry.position], hashes != [entry.hash] {
@@ -91,7 +99,10 @@ package struct StoreVerifier: Sendable {
             time = entry.time
         }
         if let kept = kept.max(by: { $0.position < $1.position }), kept.position > previous.position {
-            found.append(.init(code: "tail-missing", position: previous.position, message: "另存的日志头在第\(kept.position)条，库里只到第\(previous.position)条：末尾被截去"))
+            found.append(
+                .init(
+                    code: "tail-missing", position: previous.position, message: "另存的日志头在第\(kept.position)条，库里只到第\(previous.position)条：末尾被截去"
+                ))
         }
         digests = rest
         findings += found
@@ -103,7 +114,9 @@ package struct StoreVerifier: Sendable {
         func add(_ code: String, _ message: String) { found.append(.init(code: code, position: entry.position, message: message)) }
         if entry.position != previous.position + 1 { add("entry-missing", "日志第\(previous.position + 1)条缺失，其后是第\(entry.position)条") }
         if entry.previous != previous.hash { add("chain-broken", "日志第\(entry.position)条接不上前一条：有条目被删、插入或调换") }
-        if entry.hash != entry.expectedHash || day != entry.time.day.description { add("entry-changed", "日志第\(entry.position)条（\(entry.action)）的内容被改过") }
+        if entry.hash != entry.expectedHash || day != entry.time.day.description {
+            add("entry-changed", "日志第\(entry.position)条（\(entry.action)）的内容被改过")
+        }
         if entry.time < time { add("time-backwards", "日志第\(entry.position)条的时间早于前一条") }
         return found
     }

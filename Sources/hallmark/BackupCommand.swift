@@ -96,7 +96,8 @@ struct MoveStoreCommand: AsyncParsableCommand {
         if common.json {
             return Output.json(
                 .object([
-                    ("to", .text(to)), ("position", JSONValue(head.position)), ("hash", .text(head.hash)), ("entries", JSONValue(found.entries)),
+                    ("to", .text(to)), ("position", JSONValue(head.position)), ("hash", .text(head.hash)),
+                    ("entries", JSONValue(found.entries)),
                     ("rows", JSONValue(found.rows)), ("cells", JSONValue(found.cells)),
                 ]))
         }
@@ -133,7 +134,8 @@ private struct CopyReport {
     private func json(_ findings: [Verification.Finding]) -> JSONValue {
         let isWhole = if case .whole = proof { true } else { false }
         return .object([
-            ("place", .text(place)), ("position", JSONValue(seal.head.position)), ("hash", .text(seal.head.hash)), ("rows", JSONValue(seal.rows)),
+            ("place", .text(place)), ("position", JSONValue(seal.head.position)), ("hash", .text(seal.head.hash)),
+            ("rows", JSONValue(seal.rows)),
             ("sha256", .text(seal.sha256)), ("verified", .boolean(isWhole)), ("findings", JSONValue(Int64(findings.count))),
         ])
     }
@@ -150,7 +152,8 @@ extension StoreAddress {
     func newPlace() throws -> NewPlace {
         switch self {
         case .file(let path):
-            try? FileManager.default.createDirectory(at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+            try? FileManager.default.createDirectory(
+                at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
             return .file(path)
         case .server(let address): return .server(try PostgresDatabase(address: address, readers: 1), address)
         }

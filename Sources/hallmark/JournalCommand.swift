@@ -39,7 +39,9 @@ struct HeadCommand: AsyncParsableCommand {
             }
         if common.json {
             return Output.json(
-                .object([("file", .text(to)), ("position", JSONValue(head.position)), ("hash", .text(head.hash)), ("appended", .boolean(isNew))]))
+                .object([
+                    ("file", .text(to)), ("position", JSONValue(head.position)), ("hash", .text(head.hash)), ("appended", .boolean(isNew)),
+                ]))
         }
         Output.line(isNew ? "已把日志头第\(head.position)条追加到 \(to)：\(head.hash)" : "今天已有一行（第\(head.position)条），没有再写：\(to)")
     }

@@ -40,15 +40,20 @@ struct KillTests {
             }
             done += here
         }
-        if Self.rounds != 10 { print("\(engine): \(done) rounds, \(killed) kills, \(acknowledged) writes acknowledged, \(unanswered) cut off") }
+        if Self.rounds != 10 {
+            print("\(engine): \(done) rounds, \(killed) kills, \(acknowledged) writes acknowledged, \(unanswered) cut off")
+        }
         // Nothing is proven where nothing was under way.
-        #expect(acknowledged > done && killed > done / 2 && unanswered > done / 4, "\(acknowledged) writes, \(killed) kills, \(unanswered) cut off")
+        #expect(
+            acknowledged > done && killed > done / 2 && unanswered > done / 4,
+            "\(acknowledged) writes, \(killed) kills, \(unanswered) cut off")
     }
 }
 
 /// One store, those who write to it through the real program, and what they were told.
 private struct KilledDesk {
-    private static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
+    private static let schema: Schema =
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
     private static let session = String(repeating: "ab", count: 32)
     private static let firmsOfImport = 150
 
@@ -112,7 +117,8 @@ private struct KilledDesk {
                         continue
                     }
                     var wish = Wish(
-                        title: "查询\(round)-\(writer)-\(wishes.count)", request: String(format: "%08d%04d%020d", round, writer, wishes.count))
+                        title: "查询\(round)-\(writer)-\(wishes.count)", request: String(format: "%08d%04d%020d", round, writer, wishes.count)
+                    )
                     wish.isAcknowledged = Self.save(wish, client, known)
                     wishes.append(wish)
                 }
@@ -148,7 +154,8 @@ private struct KilledDesk {
 
     /// What the store holds now, read without the program.
     mutating func check(_ round: Int) async throws {
-        let database: any Database = engine == .sqlite ? try SQLiteDatabase(path: address) : try PostgresDatabase(address: address, readers: 1)
+        let database: any Database =
+            engine == .sqlite ? try SQLiteDatabase(path: address) : try PostgresDatabase(address: address, readers: 1)
         let store = try await Store(database, schema: Self.schema, clock: TestClock().clock, patience: .seconds(60))
         let found = try await store.verify(kept: head)
         #expect(found.findings == [], "after kill \(round), seed \(KillTests.seed)")

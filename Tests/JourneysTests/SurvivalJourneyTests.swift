@@ -14,7 +14,9 @@ struct SurvivalJourneyTests {
 
     private static func run(_ arguments: String...) throws -> HallmarkCommand.Outcome { try HallmarkCommand.run(arguments) }
 
-    @Test("a store is backed up while it is served, restored, and proves itself; the sentences say what was checked", arguments: TestEngine.available)
+    @Test(
+        "a store is backed up while it is served, restored, and proves itself; the sentences say what was checked",
+        arguments: TestEngine.available)
     func backup(_ engine: TestEngine) async throws {
         let folder = try HallmarkCommand.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -33,7 +35,8 @@ struct SurvivalJourneyTests {
             #expect(lines.first?.contains(/^已备份到 .*backup：共[0-9]+行，日志头 1 [0-9a-f]{64}$/) == true, "\(made.output)")
             #expect(lines.last?.contains(/^核对了校验和、行数和日志头，并逐行核对无误：日志1条，记录[0-9]+行，计数[0-9]+格。$/) == true, "\(made.output)")
             #expect(client.get("/enterprises")?.status == 200)
-            #expect(try String(contentsOfFile: heads, encoding: .utf8).contains(/^1 [0-9a-f]{64} .*\n$/), "the server writes the day's head")
+            #expect(
+                try String(contentsOfFile: heads, encoding: .utf8).contains(/^1 [0-9a-f]{64} .*\n$/), "the server writes the day's head")
             server.kill()
 
             let restored = folder.appendingPathComponent("restored.sqlite").path
@@ -69,7 +72,8 @@ struct SurvivalJourneyTests {
         var bytes = try Data(contentsOf: folder.appendingPathComponent("a"))
         bytes[bytes.count / 2] ^= 1
         try bytes.write(to: folder.appendingPathComponent("damaged"))
-        try refused(["restore", path("damaged"), path("c.sqlite")], "错误：\(path("damaged"))：备份已损坏：内容与末尾的校验行不符处理办法：换用另一份备份，并检查存放它的磁盘；没有恢复任何内容")
+        try refused(
+            ["restore", path("damaged"), path("c.sqlite")], "错误：\(path("damaged"))：备份已损坏：内容与末尾的校验行不符处理办法：换用另一份备份，并检查存放它的磁盘；没有恢复任何内容")
         try refused(["move-store", store, path("c.sqlite")], "错误：两边是同一种数据库处理办法：用 hallmark backup 和 hallmark restore")
         #expect(try Self.run("journal", "head", "--store", store, "--to").code == 2)
         try refused(["journal", "head", "--store", store, "--to", path("none/heads")], "处理办法：检查路径和权限")
@@ -124,7 +128,8 @@ struct SurvivalJourneyTests {
                     try await Task.sleep(for: .milliseconds(50))
                     page = client.get(query)
                 }
-                #expect(page?.text.contains("演示7号鞋业有限公司") == true && page?.text.contains("演示17号鞋业") == false, "the search index is made anew")
+                #expect(
+                    page?.text.contains("演示7号鞋业有限公司") == true && page?.text.contains("演示17号鞋业") == false, "the search index is made anew")
             }
         }
     }

@@ -69,7 +69,8 @@ package struct PlainRequest: Sendable {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
         guard connected == 0 else { return nil }
-        let text = "\(line) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\nCookie: hallmark_session=\(session)\r\n\(headers)\r\n\(body)"
+        let text =
+            "\(line) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\nCookie: hallmark_session=\(session)\r\n\(headers)\r\n\(body)"
         let bytes = Array(text.utf8)
         guard send(handle, bytes, bytes.count, 0x4000) == bytes.count else { return nil }  // MSG_NOSIGNAL
         var answer: [UInt8] = []

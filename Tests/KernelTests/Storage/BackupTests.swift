@@ -24,7 +24,9 @@ import Values
         }
     }
 
-    @Test("what was backed up comes back: rows, past, originals, requests, counters and journal", arguments: TestEngine.available, TestEngine.available)
+    @Test(
+        "what was backed up comes back: rows, past, originals, requests, counters and journal", arguments: TestEngine.available,
+        TestEngine.available)
     func roundTrip(_ from: TestEngine, _ to: TestEngine) async throws {
         try await TestStores.with(from, schema: Firm.schema) { store in
             try await Self.fill(store)
@@ -39,8 +41,12 @@ import Values
                     #expect(back.seal == made.seal)
                     let restored = try await Store(reopen(), schema: Firm.schema, clock: TestClock().clock)
                     #expect(try await restored.verify(kept: head).findings == [])
-                    for position in [1, 2, 3, nil] as [Int64?] { #expect(try await restored.names(at: position) == store.names(at: position)) }
-                    let kept: @Sendable (any Session) throws -> [Row] = { try $0.rows("select sha256, name, bytes from original order by sha256") }
+                    for position in [1, 2, 3, nil] as [Int64?] {
+                        #expect(try await restored.names(at: position) == store.names(at: position))
+                    }
+                    let kept: @Sendable (any Session) throws -> [Row] = {
+                        try $0.rows("select sha256, name, bytes from original order by sha256")
+                    }
                     #expect(try await restored.read(kept).map(\.values) == store.read(kept).map(\.values))
                     let again = try await restored.actOnce(request: "r1", "firm.add", by: .local) { _ in "twice" }
                     #expect(again == "/firms/9")
@@ -70,7 +76,8 @@ import Values
         }
     }
 
-    @Test("a file that was cut is refused wherever it was cut, and one changed byte is found wherever it is", arguments: TestEngine.available)
+    @Test(
+        "a file that was cut is refused wherever it was cut, and one changed byte is found wherever it is", arguments: TestEngine.available)
     func damaged(_ engine: TestEngine) async throws {
         try await TestStores.with(engine, schema: Firm.schema) { store in
             try await Self.fill(store)
@@ -87,7 +94,9 @@ import Values
                         failure?.description
                             == "\(path).cut：不是完整的备份：末尾没有校验行，可能没有传完处理办法：重新传一次，或换用另一份备份；没有恢复任何内容", "\(length)")
                 }
-                for place in [0, 18, whole.count - 3, whole.count - 200] + (0..<8).map({ _ in Int.random(in: 0..<whole.count, using: &random) }) {
+                for place in [0, 18, whole.count - 3, whole.count - 200]
+                    + (0..<8).map({ _ in Int.random(in: 0..<whole.count, using: &random) })
+                {
                     var changed = whole
                     changed[place] ^= 0x10
                     try changed.write(to: URL(fileURLWithPath: path + ".cut"))
@@ -113,13 +122,17 @@ import Values
                 }
                 #expect(twice?.description == "\(path).backup：已有这个文件，不覆盖处理办法：换一个文件名，例如带上日期")
                 try Data("别的".utf8).write(to: URL(fileURLWithPath: path))
-                let there = await #expect(throws: Failure.self) { _ = try await Self.restore.run(path + ".backup", into: .file(path), verifies: true) }
+                let there = await #expect(throws: Failure.self) {
+                    _ = try await Self.restore.run(path + ".backup", into: .file(path), verifies: true)
+                }
                 #expect(there?.message == "那里已有数据，不能写进去；原有数据没有改动")
                 #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("别的".utf8))
                 // A log without its database would be taken for the new one's.
                 try FileManager.default.removeItem(atPath: path)
                 try Data("x".utf8).write(to: URL(fileURLWithPath: path + "-wal"))
-                let log = await #expect(throws: Failure.self) { _ = try await Self.restore.run(path + ".backup", into: .file(path), verifies: true) }
+                let log = await #expect(throws: Failure.self) {
+                    _ = try await Self.restore.run(path + ".backup", into: .file(path), verifies: true)
+                }
                 #expect(log?.code == "restore.target-in-use")
                 guard engine == .postgres else { return }
                 let server = await #expect(throws: Failure.self) {
@@ -137,10 +150,12 @@ import Values
         try await TestStores.with(engine, schema: Firm.schema) { store in
             _ = try await store.addFirm(Firm.row("甲"))
             try await TestStores.withFile { path in
-                let made = try await BackupStore(schema: newer, clock: TestClock().clock).run(store.database, to: path + ".backup", verifies: true)
+                let made = try await BackupStore(schema: newer, clock: TestClock().clock).run(
+                    store.database, to: path + ".backup", verifies: true)
                 guard case .counts = made.proof else { return #expect(Bool(false), "an older shape cannot be checked row by row") }
                 try await TestStores.withPlace(engine) { place, reopen in
-                    let restored = try await RestoreStore(schema: newer, clock: TestClock().clock).run(path + ".backup", into: place, verifies: true)
+                    let restored = try await RestoreStore(schema: newer, clock: TestClock().clock).run(
+                        path + ".backup", into: place, verifies: true)
                     guard case .whole(let found) = restored.proof else { return #expect(Bool(false)) }
                     #expect(found.findings == [])
                     let database = try reopen()
@@ -148,7 +163,9 @@ import Values
                     await database.close()
                 }
                 let older = RestoreStore(schema: .kernel, clock: TestClock().clock)
-                let refused = await #expect(throws: Failure.self) { _ = try await older.run(path + ".backup", into: .file(path), verifies: true) }
+                let refused = await #expect(throws: Failure.self) {
+                    _ = try await older.run(path + ".backup", into: .file(path), verifies: true)
+                }
                 #expect(refused?.message == "数据库由较新的程序写过（firm-0001），这个版本不能打开")
                 #expect(try Self.left(beside: path) == [".backup"])
             }

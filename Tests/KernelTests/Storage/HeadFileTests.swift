@@ -28,7 +28,8 @@ import Values
                 #expect(try await file.append(store) == .appended(second))
                 #expect(
                     try Self.lines(path) == [
-                        "1 \(first.hash) 2026-03-02T12:00:00.000+08:00 \(first.hash)", "2 \(second.hash) 2026-03-03T12:00:00.000+08:00 \(first.hash)",
+                        "1 \(first.hash) 2026-03-02T12:00:00.000+08:00 \(first.hash)",
+                        "2 \(second.hash) 2026-03-03T12:00:00.000+08:00 \(first.hash)",
                     ])
                 #expect(try file.heads() == [first, second])
                 #expect(try await store.verify(kept: file.heads()).findings == [])
@@ -61,7 +62,10 @@ import Values
                 _ = try await store.addFirm(Firm.row("乙"))
                 _ = try await file.append(store)
                 try await store.database.write { session in
-                    for sql in ["delete from journal where position = 2", "delete from firm where known_from = 2", "delete from counter_past where position = 2"] as [SQL] { try session.run(sql) }
+                    for sql in [
+                        "delete from journal where position = 2", "delete from firm where known_from = 2",
+                        "delete from counter_past where position = 2",
+                    ] as [SQL] { try session.run(sql) }
                 }
                 let cut = await #expect(throws: Failure.self) { _ = try await file.append(store) }
                 #expect(cut?.code == "journal.head-behind" && cut?.place.file == path)

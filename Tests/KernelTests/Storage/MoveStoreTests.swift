@@ -27,7 +27,9 @@ import Values
                     let last = try await Store(reopenHome(), schema: Firm.schema, clock: TestClock().clock)
                     #expect(try await last.names() == store.names())
                     let all: @Sendable (any Session) throws -> [[Value]] = { session in
-                        try session.rows("select id, known_from, known_to, name, town, sales, score, mark from firm order by id, known_from").map(\.values)
+                        try session.rows(
+                            "select id, known_from, known_to, name, town, sales, score, mark from firm order by id, known_from"
+                        ).map(\.values)
                     }
                     #expect(try await last.read(all) == store.read(all))
                     await last.database.close()
@@ -64,7 +66,9 @@ import Values
                     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
                 } else {
                     let database = try reopen()
-                    let count = try await database.read { try $0.integer("select count(*) from information_schema.tables where table_schema = current_schema()") }
+                    let count = try await database.read {
+                        try $0.integer("select count(*) from information_schema.tables where table_schema = current_schema()")
+                    }
                     #expect(count == 0)
                     await database.close()
                 }
@@ -76,7 +80,9 @@ import Values
     @Test("to the same engine it is refused")
     func sameEngine() async throws {
         try await TestStores.with(.sqlite, schema: Firm.schema) { store in
-            let failure = await #expect(throws: Failure.self) { _ = try await Self.move.run(store.database, into: .file("/nowhere/x.sqlite")) }
+            let failure = await #expect(throws: Failure.self) {
+                _ = try await Self.move.run(store.database, into: .file("/nowhere/x.sqlite"))
+            }
             #expect(failure?.description == "两边是同一种数据库处理办法：用 hallmark backup 和 hallmark restore")
         }
     }
