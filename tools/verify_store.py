@@ -116,11 +116,11 @@ def walk(store, digests, erased, kept, findings):
         if hashlib.sha256(b"".join(sorted(digests.pop(at, [])))).hexdigest() != rows:
             findings.append(f"rows-changed: {at}")
             findings.extend(f"erasure-unproven: {at} {sha}" for sha in sorted(erased.get(at, [])))
-        if kept and kept[0] == at and kept[1] != own:
+        if any(known != own for known in kept.get(at, ())):
             findings.append(f"head-differs: {at}")
         position, previous, time = at, own, when
     findings.extend(f"row-without-entry: {at}" for at in sorted(digests))
-    if kept and kept[0] > position:
+    if kept and max(kept) > position:
         findings.append(f"tail-missing: {position + 1}")
     return position, previous
 
@@ -152,11 +152,12 @@ def main(arguments):
     if len(arguments) not in (1, 3) or (len(arguments) == 3 and arguments[1] != "--head"):
         print(__doc__, file=sys.stderr)
         return 2
-    kept = None
+    kept = {}
     if len(arguments) == 3:
         with open(arguments[2], encoding="ascii") as file:
-            number, text = file.read().split()
-            kept = (int(number), text)
+            for line in file:
+                number, text = line.split()[:2]
+                kept.setdefault(int(number), set()).add(text)
     store = sqlite3.connect(f"file:{arguments[0]}?mode=ro", uri=True)
     store.execute("begin")
     findings = []

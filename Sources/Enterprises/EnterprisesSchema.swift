@@ -26,7 +26,8 @@ extension Schema {
                 ]),
             enterpriseReading, enterpriseCodes,
         ],
-        tables: [.enterprise, .enterpriseName, .account, .product, .holding, .fillIn, .fillInRow])
+        tables: [.enterprise, .enterpriseName, .account, .product, .holding, .fillIn, .fillInRow],
+        derived: [DerivedTable("enterprise_search", make: NameSearch.make)])
 
     private static let registerTables = [
         """

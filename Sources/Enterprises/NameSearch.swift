@@ -54,6 +54,22 @@ enum NameSearch {
         try session.insert(into: "enterprise_search", columns: ["rowid", "text"], rows: rows)
     }
 
+    /// Fills an empty index from the names, in the order of their numbers.
+    static func make(_ session: any Session) throws {
+        var waiting: [(id: Int64, name: String)] = []
+        let names: SQL = """
+            select n.id, n.name from enterprise_name as n
+            where n.known_from = (select min(o.known_from) from enterprise_name as o where o.id = n.id) order by n.id
+            """
+        try session.forEach(names) { row in
+            waiting.append((row.integer(0), row.text(1)))
+            guard waiting.count == 10_000 else { return }
+            try add(waiting, session)
+            waiting.removeAll(keepingCapacity: true)
+        }
+        try add(waiting, session)
+    }
+
     /// Numbers of name and firm, one a firm: its first name that holds every piece; after the filter's cursor, in the order of the names.
     static func hits(_ query: NameQuery, _ filter: EnterpriseFilter, limit: Int, dialect: Dialect) -> SQL {
         var sql: SQL

@@ -4,20 +4,22 @@ package import Values
 
 /// Links rows that have no dossier to dossiers that have come in since (重新对应档案).
 package enum LinkResults {
-    /// - Returns: how many rows were linked; nothing is written where there are none.
+    /// - Returns: how many rows were linked; nothing is written where there are none. A repeated request gets the first answer.
     @discardableResult
-    package static func run(publications: [Int64], office: Office, actor: Actor) async throws -> Int {
+    package static func run(publications: [Int64], office: Office, actor: Actor, request: String) async throws -> Int {
         let regions = office.regions
+        if let earlier = try await office.store.earlierAnswer(to: request) { return Int(earlier) ?? 0 }
         let found = try await office.store.read { try changes(publications, regions, $0).count }
         guard found > 0 else { return 0 }
-        return try await office.store.act("spotchecks.link", by: actor) { transaction in
+        let answer = try await office.store.actOnce(request: request, "spotchecks.link", by: actor) { transaction in
             let rows = try changes(publications, regions, transaction.session)
             for (id, row) in rows { try transaction.replace(.result, id: id, row.values) }
             let dossiers = rows.compactMap { row in row.1.enterprise.map { (NameFolding.key(row.1.firm), $0) } }
             try FollowUpLinking.adopt(Dictionary(dossiers, uniquingKeysWith: { first, _ in first }), transaction)
             transaction.detail = ["rows": String(rows.count)]
-            return rows.count
-        }.answer
+            return String(rows.count)
+        }
+        return Int(answer) ?? 0
     }
 
     private static func changes(_ publications: [Int64], _ regions: RegionDirectory, _ session: any Session) throws -> [(

@@ -7,17 +7,17 @@ package import Values
 package enum SettleUnclear {
     package typealias Decision = (row: Int64, settlement: Settlement)
 
-    /// Applies decisions in one act; answers how many rows changed.
+    /// Applies decisions in one act; answers how many rows changed. A repeated request gets the first answer.
     ///
     /// - Throws: `settle.nothing` without a decision, `settle.row-missing`, `settle.dossier-missing`.
     @discardableResult
-    package static func run(_ decisions: [Decision], office: Office, actor: Actor, reason: String) async throws -> Int {
+    package static func run(_ decisions: [Decision], office: Office, actor: Actor, reason: String, request: String) async throws -> Int {
         guard !decisions.isEmpty else {
             throw Failure(.invalid, "settle.nothing", "没有填写任何归属", cure: "在“归属”一栏选本辖区或外地，或填写关联企业代码")
         }
         let regions = office.regions
         let wanted = Dictionary(decisions.map { ($0.row, $0.settlement) }, uniquingKeysWith: { _, last in last })
-        return try await office.store.act("spotchecks.settle", by: actor, reason: reason) { transaction in
+        let answer = try await office.store.actOnce(request: request, "spotchecks.settle", by: actor, reason: reason) { transaction in
             let rows = try SpotCheckStore.results(ids: wanted.keys.sorted(), transaction.session)
             guard rows.count == wanted.count else {
                 throw Failure(.missing, "settle.row-missing", "有的行已不在库中", cure: "重新导出待定名单后再填")
@@ -27,8 +27,9 @@ package enum SettleUnclear {
                 try transaction.replace(.result, id: id, try settled(result, settlement, regions, transaction).values)
             }
             transaction.detail = ["rows": String(rows.count)]
-            return rows.count
-        }.answer
+            return String(rows.count)
+        }
+        return Int(answer) ?? 0
     }
 
     /// A possible counterfeit, or a batch whose maker's name is hidden, counts against nobody, whoever says so.

@@ -30,9 +30,10 @@ package enum SpotCheckRoutes {
             table.post(path + "/decide", may: officers) { context, form in
                 try await decide(office, try await source(office, context), context, form)
             }
-            table.post(path + "/link", may: officers) { context, _ in
+            table.post(path + "/link", may: officers) { context, form in
                 let from = try await source(office, context)
-                try await LinkResults.run(publications: from.publications, office: office, actor: context.actor)
+                try await LinkResults.run(
+                    publications: from.publications, office: office, actor: context.actor, request: try FormReading(form).requestID())
                 return .seeOther(from.address())
             }
         }
@@ -101,6 +102,9 @@ package enum SpotCheckRoutes {
         _ office: Office, _ source: ListingSource, _ reader: ReaderCommand, _ context: WebContext, _ form: FormBody
     ) async throws -> Reply {
         var reading = FormReading(form)
+        let request = try reading.requestID()
+        // Rows that are settled are no longer on the sheet of unclear ones: a form sent twice would find them missing.
+        guard try await office.store.earlierAnswer(to: request) == nil else { return .seeOther(source.address()) }
         let file = reading.file("file")
         let reason = reading.text("reason", atMost: 200)
         let listing = try await source.listing(office)
@@ -108,11 +112,13 @@ package enum SpotCheckRoutes {
         let workbook = try await OutsideFile.read(file.url.path, name: file.name, reader: reader)
         let read = try await office.store.read { try SettlementSheet.read(workbook, file: file.name, listing: listing, $0) }
         guard read.errors.isEmpty else { return .formAgain(ListingPages.settleAgain(listing, source, reading, read.errors, context)) }
-        try await SettleUnclear.run(read.decisions, office: office, actor: context.actor, reason: reason)
+        try await SettleUnclear.run(read.decisions, office: office, actor: context.actor, reason: reason, request: request)
         return .seeOther(source.address())
     }
 
     private static func decide(_ office: Office, _ source: ListingSource, _ context: WebContext, _ form: FormBody) async throws -> Reply {
+        let request = try FormReading(form).requestID()
+        guard try await office.store.earlierAnswer(to: request) == nil else { return .seeOther(source.address()) }
         let listing = try await source.listing(office)
         guard let row = Int64(form.text("row")), listing.entries(.unclear).contains(where: { $0.id == row }) else {
             throw Failure(.conflict, "settle.row-unknown", "这一行不是现在待定的批次", cure: "刷新页面")
@@ -124,7 +130,7 @@ package enum SpotCheckRoutes {
         case "other": settlement = .outside(region)
         default: throw Failure(.invalid, "settle.value", "没有说明归属", cure: "点“本辖区”或“外地”")
         }
-        try await SettleUnclear.run([(row, settlement)], office: office, actor: context.actor, reason: "页面认定")
+        try await SettleUnclear.run([(row, settlement)], office: office, actor: context.actor, reason: "页面认定", request: request)
         return .seeOther(source.address())
     }
 
@@ -133,7 +139,8 @@ package enum SpotCheckRoutes {
         let method = form.text("method").isEmpty ? nil : SamplingMethod(code: form.text("method"))
         let stage = SamplingStage(rawValue: form.text("stage"))
         try await StateSampling.run(
-            id.number, method: method, stage: stage, office: office, actor: context.actor, reason: form.text("reason"))
+            id.number, method: method, stage: stage, office: office, actor: context.actor, reason: form.text("reason"),
+            request: try FormReading(form).requestID())
         return .seeOther(Address("publications", id))
     }
 }

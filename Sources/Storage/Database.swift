@@ -10,7 +10,7 @@ package protocol Database: Sendable {
     /// Runs in one write transaction, one at a time in the whole store; an error rolls everything back.
     func write<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer
 
-    /// A copy of the whole store as it is now, for keeping (SQLite only: `VACUUM INTO`).
+    /// A copy of the whole store as it is now, while others go on writing (SQLite only: `VACUUM INTO`); `BackupStore` is for either engine.
     func copy(to path: String) async throws
 
     /// Cuts the log of what was written, so that overwritten content does not stay in it. False where it cannot be cut now, because a reader

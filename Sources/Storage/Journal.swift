@@ -71,11 +71,13 @@ package struct JournalHead: Sendable, Hashable {
         self.hash = hash
     }
 
-    /// `12 3f…`: one line of text.
-    package init(text: String, file: String? = nil) throws {
+    /// `12 3f…`: one line of text; what follows the two is not looked at.
+    package init(text: String, file: String? = nil, line: Int? = nil) throws {
         let parts = text.split(whereSeparator: \.isWhitespace)
-        guard parts.count == 2, let position = Int64(parts[0]), parts[1].count == 64 else {
-            throw Failure(.invalid, "journal.head-form", "日志头文件应是一行：位置、空格、64位哈希", at: FilePlace(file: file), cure: "重新用 hallmark verify --save-head 导出")
+        guard parts.count >= 2, let position = Int64(parts[0]), RowDigest(text: String(parts[1])) != nil else {
+            throw Failure(
+                .invalid, "journal.head-form", "日志头文件每行应是：位置、空格、64位哈希", at: FilePlace(file: file, line: line),
+                cure: "重新用 hallmark verify --save-head 或 hallmark journal head 导出")
         }
         self.init(position: position, hash: String(parts[1]))
     }

@@ -48,7 +48,7 @@ package final class PostgresDatabase: Database {
     }
 
     package func copy(to path: String) async throws {
-        throw Failure(.refused, "store.copy-engine", "PostgreSQL 数据库用 pg_dump 备份", cure: "运行 pg_dump")
+        throw Failure(.refused, "store.copy-engine", "PostgreSQL 数据库不能复制成文件", cure: "用 hallmark backup 备份，或用 hallmark move-store 搬到文件")
     }
 
     /// The server keeps its write-ahead log as long as it needs it.

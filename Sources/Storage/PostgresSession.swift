@@ -6,7 +6,7 @@ import Values
 final class PostgresSession: Session {
     let dialect = Dialect.postgres
     let held: HeldCells
-    private let connection: OpaquePointer
+    let connection: OpaquePointer
     private var prepared: [String: String] = [:]
     private var openCursors = 0
 
@@ -119,7 +119,7 @@ final class PostgresSession: Session {
                 text.beginBytes()
                 try file.pieces { piece in
                     text.add(bytes: piece)
-                    try send(&text)
+                    try text.handOver(send)
                 }
             }
         }
@@ -147,15 +147,22 @@ final class PostgresSession: Session {
         _ rows: ((_ writer: ((inout CopyText) throws -> Void) throws -> Void) throws -> Void)
     ) throws {
         let names = columns.map(\.name).joined(separator: ", ")
-        PQclear(try check(PQexec(connection, "copy \(table.name) (\(names)) from stdin")))
-        var text = CopyText()
-        do {
+        try copyIn("copy \(table.name) (\(names)) from stdin") {
+            var text = CopyText()
             try rows { row in
                 try row(&text)
                 text.endRow()
-                if text.bytes.count > 65_536 { try send(&text) }
+                if text.bytes.count > 65_536 { try text.handOver(send) }
             }
-            try send(&text)
+            try text.handOver(send)
+        }
+    }
+
+    /// Runs a copy to its end; an error in the body leaves it.
+    func copyIn(_ command: String, _ body: () throws -> Void) throws {
+        PQclear(try check(PQexec(connection, command)))
+        do {
+            try body()
         } catch {
             // The server must leave the copy before it takes the rollback.
             PQputCopyEnd(connection, "abandoned")
@@ -170,12 +177,18 @@ final class PostgresSession: Session {
         if let failed { throw failed }
     }
 
-    private func send(_ text: inout CopyText) throws {
-        let sent = text.bytes.withUnsafeBytes { bytes in
-            PQputCopyData(connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+    /// The next bytes of a copy.
+    func send(_ bytes: UnsafeRawBufferPointer) throws {
+        guard PQputCopyData(connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count)) == 1 else {
+            throw StorageFailure.busy
         }
-        guard sent == 1 else { throw StorageFailure.busy }
-        text.removeAll()
+    }
+
+    /// The first number that a statement answers whose names come from the catalogue.
+    func integerOf(_ text: String) throws -> Int64 {
+        let result = try check(PQexec(connection, text))
+        defer { PQclear(result) }
+        return PQntuples(result) > 0 ? row(result, 0).integer(0) : 0
     }
 
     func define(_ text: String) throws { PQclear(try check(PQexec(connection, text))) }
@@ -233,10 +246,10 @@ final class PostgresSession: Session {
         }
     }
 
-    private func check(_ result: OpaquePointer?) throws -> OpaquePointer {
+    func check(_ result: OpaquePointer?) throws -> OpaquePointer {
         guard let result else { throw StorageFailure.busy }
         switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COPY_IN: return result
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COPY_IN, PGRES_COPY_OUT: return result
         default:
             let state = PQresultErrorField(result, 67).map { String(cString: $0) } ?? ""  // 'C': PG_DIAG_SQLSTATE
             let message = PQresultErrorField(result, 77).map { String(cString: $0) } ?? ""  // 'M': PG_DIAG_MESSAGE_PRIMARY

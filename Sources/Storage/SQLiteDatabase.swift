@@ -36,7 +36,7 @@ package final class SQLiteDatabase: Database {
     }
 
     package func copy(to path: String) async throws {
-        try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+        try await SQLiteFile.copy(pool.path, to: path)
     }
 
     package func cutLog() async throws -> Bool {

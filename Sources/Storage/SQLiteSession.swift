@@ -107,7 +107,7 @@ final class SQLiteSession: Session {
     }
 
     /// The kept statement of a text, or a fresh one while the kept one is being walked through.
-    private func prepared(_ text: String) throws -> SQLiteStatement {
+    func prepared(_ text: String) throws -> SQLiteStatement {
         let kept = SQLiteStatement(try database.cachedStatement(sql: text))
         return kept.isBusy ? SQLiteStatement(try database.makeStatement(sql: text)) : kept
     }

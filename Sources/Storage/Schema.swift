@@ -21,19 +21,34 @@ package struct Migration: Sendable {
     }
 }
 
+/// A table that only one engine has, or has in its own form, made from the rows of others: a search index.
+package struct DerivedTable: Sendable {
+    package let name: Identifier
+    /// Fills the empty table.
+    package let make: @Sendable (any Session) throws -> Void
+
+    package init(_ name: Identifier, make: @Sendable @escaping (any Session) throws -> Void) {
+        self.name = name
+        self.make = make
+    }
+}
+
 /// The whole shape of a store: its migrations in order, and the tables whose rows the journal vouches for.
 package struct Schema: Sendable {
     package let migrations: [Migration]
     package let tables: [RecordTable]
+    /// What is made again where a store is made from the rows of another.
+    package let derived: [DerivedTable]
 
-    package init(migrations: [Migration], tables: [RecordTable]) {
+    package init(migrations: [Migration], tables: [RecordTable], derived: [DerivedTable] = []) {
         self.migrations = migrations
         self.tables = tables
+        self.derived = derived
     }
 
     /// The kernel's part and the slices' parts, in this order.
     package static func + (left: Schema, right: Schema) -> Schema {
-        Schema(migrations: left.migrations + right.migrations, tables: left.tables + right.tables)
+        Schema(migrations: left.migrations + right.migrations, tables: left.tables + right.tables, derived: left.derived + right.derived)
     }
 }
 

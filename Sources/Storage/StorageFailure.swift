@@ -14,10 +14,10 @@ enum StorageFailure {
     static func failure(sqlite error: DatabaseError) -> Failure {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: busy
-        case .SQLITE_FULL, .SQLITE_IOERR: full
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN: full
         case .SQLITE_CONSTRAINT: conflict(error.message ?? "")
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-            Failure(.invalid, "store.not-a-store", "文件不是标杆的数据库，或已损坏", cure: "换用备份，并运行 hallmark verify")
+            notAStore
         default: Failure(.internal, "store.engine", error.description)
         }
     }
@@ -33,6 +33,7 @@ enum StorageFailure {
     }
 
     static let busy = Failure(.busy, "store.busy", "数据库正忙，稍后再试", cure: "等待片刻后重做；此前的操作没有写入")
+    static let notAStore = Failure(.invalid, "store.not-a-store", "文件不是标杆的数据库，或已损坏", cure: "换用备份，并运行 hallmark verify")
     static let full = Failure(.busy, "store.full", "磁盘已满或不可写，这次操作没有写入", cure: "清理磁盘空间后重做；已有数据仍可查询")
     static let zeroCharacter = Failure(.invalid, "store.zero-character", "文本里有空字符（U+0000），不能保存", cure: "删去该字符")
 

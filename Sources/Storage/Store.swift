@@ -39,8 +39,9 @@ package final class Store: Sendable {
         _ action: String, by actor: Actor, reason: String = "", waits: Bool = false,
         _ body: @Sendable @escaping (Transaction) throws -> Answer
     ) async throws -> Acted<Answer> {
-        let clock = clock
+        let (clock, schema) = (clock, schema)
         return try await inTurn(waits: waits) { session in
+            try Migrator(schema: schema).checkUnchanged(session)
             let transaction = try Self.begin(session, clock: clock, actor: actor)
             let answer = try body(transaction)
             return Acted(answer: answer, entry: try transaction.finish(action: action, reason: reason))
@@ -57,8 +58,9 @@ package final class Store: Sendable {
     package func actOnce(
         request: String, _ action: String, by actor: Actor, reason: String = "", _ body: @Sendable @escaping (Transaction) throws -> String
     ) async throws -> String {
-        let clock = clock
+        let (clock, schema) = (clock, schema)
         return try await inTurn(waits: false) { session in
+            try Migrator(schema: schema).checkUnchanged(session)
             if let earlier = try session.row("select answer from request where id = \(request)") { return earlier.text(0) }
             let transaction = try Self.begin(session, clock: clock, actor: actor)
             let answer = try body(transaction)
@@ -66,6 +68,11 @@ package final class Store: Sendable {
             _ = try transaction.finish(action: action, reason: reason)
             return answer
         }
+    }
+
+    /// What a request number was answered the first time; nil where it is new. For what is checked before an act and no longer holds after it.
+    package func earlierAnswer(to request: String) async throws -> String? {
+        try await read { try $0.row("select answer from request where id = \(request)")?.text(0) }
     }
 
     private func inTurn<Answer: Sendable>(

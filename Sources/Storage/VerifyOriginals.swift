@@ -1,3 +1,5 @@
+import Crypto
+
 /// Checks the kept files: whole ones against their hash, erased ones against the digest that was kept of them.
 struct VerifyOriginals {
     private let erasures: [String: OriginalErasure]
@@ -15,22 +17,45 @@ struct VerifyOriginals {
     /// How many files are erased.
     var count: Int64 { Int64(erasures.count) }
 
-    /// The digest with which a row of `original` takes part in its entry's.
-    ///
-    /// - Parameter own: the digest of the row as it is.
-    mutating func digest(_ sha: String, name: Value, bytes: Value, keptAt position: Int64, own: RowDigest) -> RowDigest {
-        guard case .blob(let content) = bytes else { return own }
+    /// Adds the digests with which the rows of `original` take part in their entries'; files are read in pieces. Answers how many there are.
+    mutating func collect(_ session: any Session, into digests: inout [Int64: [RowDigest]]) throws -> Int64 {
+        let rows = try session.rows("select sha256, name, known_from from original order by sha256")
+        for row in rows {
+            var (text, hash, size) = (DigestText("open", RecordTable.original.name.name), SHA256(), 0)
+            text.add(row.value(0))
+            text.add(row.value(1))
+            try text.addBlob { take in
+                _ = try session.readBytes(of: "bytes", in: "original", where: ("sha256", row.value(0))) { piece in
+                    take(piece)
+                    hash.update(bufferPointer: piece)
+                    size += piece.count
+                }
+            }
+            let content = hexadecimal(hash.finalize())
+            let own = text.digest()
+            digests[row.integer(2), default: []].append(
+                digest(row.text(0), name: row.value(1), size: size, content: content, keptAt: row.integer(2), own: own))
+        }
+        return Int64(rows.count)
+    }
+
+    /// - Parameters:
+    ///   - content: the SHA-256 of the bytes that are there.
+    ///   - own: the digest of the row as it is.
+    private mutating func digest(
+        _ sha: String, name: Value, size: Int, content: String, keptAt position: Int64, own: RowDigest
+    ) -> RowDigest {
         guard let erasure = erasures[sha] else {
-            if content.isEmpty, sha != Self.emptyFile {
+            if size == 0, sha != Self.emptyFile {
                 add("original-missing", "保存的原始文件没有字节，也没有抹去的记录：\(sha)")
-            } else if sha256(content) != sha {
+            } else if content != sha {
                 add("original-changed", "保存的原始文件与其哈希不符：\(sha)")
             }
             return own
         }
         seen.insert(sha)
         erased[position, default: []].append(sha)
-        if !content.isEmpty { add("erased-still-there", "记为已抹去的原件，字节还在：\(sha)") }
+        if size > 0 { add("erased-still-there", "记为已抹去的原件，字节还在：\(sha)") }
         if name != .text(erasure.name) { add("original-changed", "已抹去的原件的文件名被改过：\(sha)") }
         return RowDigest(text: erasure.digest) ?? own
     }

@@ -23,10 +23,10 @@ package struct Verification: Sendable, Equatable {
 /// Recomputes everything the journal vouches for from the rows themselves.
 package struct StoreVerifier: Sendable {
     let schema: Schema
-    let kept: JournalHead?
+    let kept: [JournalHead]
 
-    /// - Parameter kept: a head that a second party kept, or nil.
-    package init(schema: Schema, kept: JournalHead? = nil) {
+    /// - Parameter kept: heads that a second party kept, in the order of their positions.
+    package init(schema: Schema, kept: [JournalHead] = []) {
         self.schema = schema
         self.kept = kept
     }
@@ -37,22 +37,26 @@ package struct StoreVerifier: Sendable {
         var rows: Int64 = 0
         var originals = try VerifyOriginals(session)
         for table in schema.tables {
-            rows += try collect(table, session, into: &digests, originals: &originals)
+            rows +=
+                table.name == RecordTable.original.name
+                ? try originals.collect(session, into: &digests) : try collect(table, session, into: &digests)
         }
         originals.finish()
         let (head, entries) = try walk(session, digests: &digests, originals: &originals, findings: &findings)
         findings = originals.findings + findings
         for position in digests.keys.sorted() {
-            findings.append(.init(code: "row-without-entry", position: position, message: "有\(digests[position]?.count ?? 0)行记录写着日志位置\(position)，但日志里没有这一条"))
+            findings.append(
+                .init(
+                    code: "row-without-entry", position: position,
+                    message: "有\(digests[position]?.count ?? 0)行记录写着日志位置\(position)，但日志里没有这一条"))
         }
         let cells = try VerifyCounters(schema: schema).run(session, findings: &findings)
         return Verification(
-            head: head, entries: entries, rows: rows, cells: cells, erased: originals.count, findings: findings, isTailProven: kept != nil)
+            head: head, entries: entries, rows: rows, cells: cells, erased: originals.count, findings: findings, isTailProven: !kept.isEmpty
+        )
     }
 
-    private func collect(
-        _ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]], originals: inout VerifyOriginals
-    ) throws -> Int64 {
+    private func collect(_ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]]) throws -> Int64 {
         var count: Int64 = 0
         var writer = DigestText("open", table.name.name)
         let bounds: SQL = table.isVersioned ? "known_from, known_to" : "known_from, 9223372036854775807"
@@ -60,11 +64,7 @@ package struct StoreVerifier: Sendable {
             count += 1
             let (from, to) = (row.integer(1), row.integer(2))
             let values = Array(row.values.dropFirst(3))
-            var digest = table.digest(key: row.value(0), row: values, with: &writer)
-            if table.name == RecordTable.original.name {
-                digest = originals.digest(row.text(0), name: values[0], bytes: values[1], keptAt: from, own: digest)
-            }
-            digests[from, default: []].append(digest)
+            digests[from, default: []].append(table.digest(key: row.value(0), row: values, with: &writer))
             if to != RecordTable.open { digests[to, default: []].append(table.digest(closing: row.value(0), knownFrom: from)) }
         }
         return count
@@ -79,23 +79,30 @@ package struct StoreVerifier: Sendable {
         var count: Int64 = 0
         var found: [Verification.Finding] = []
         var rest = digests
+        let heads = Dictionary(grouping: kept, by: \.position).mapValues { Set($0.map(\.hash)) }
         try session.forEach("select \(JournalEntry.columns), day from journal order by position") { row in
             let entry = JournalEntry(row)
             count += 1
             found += check(entry, day: row.text(13), after: previous, time: time)
             let digest = entryDigest(rest.removeValue(forKey: entry.position) ?? [])
             if digest != entry.digest {
-                found.append(.init(code: "rows-changed", position: entry.position, message: "日志第\(entry.position)条（\(entry.action)，\(entry.time)）所记的行被改过、少了或多了"))
+                found.append(
+                    .init(
+                        code: "rows-changed", position: entry.position,
+                        message: "日志第\(entry.position)条（\(entry.action)，\(entry.time)）所记的行被改过、少了或多了"))
                 originals.doubt(entry: entry.position)
             }
-            if let kept, kept.position == entry.position, kept.hash != entry.hash {
+            if let hashes = heads[entry.position], hashes != [entry.hash] {
                 found.append(.init(code: "head-differs", position: entry.position, message: "日志第\(entry.position)条的哈希与另存的日志头不同：日志被改写过"))
             }
             previous = JournalHead(position: entry.position, hash: entry.hash)
             time = entry.time
         }
-        if let kept, kept.position > previous.position {
-            found.append(.init(code: "tail-missing", position: previous.position, message: "另存的日志头在第\(kept.position)条，库里只到第\(previous.position)条：末尾被截去"))
+        if let kept = kept.max(by: { $0.position < $1.position }), kept.position > previous.position {
+            found.append(
+                .init(
+                    code: "tail-missing", position: previous.position, message: "另存的日志头在第\(kept.position)条，库里只到第\(previous.position)条：末尾被截去"
+                ))
         }
         digests = rest
         findings += found
@@ -107,7 +114,9 @@ package struct StoreVerifier: Sendable {
         func add(_ code: String, _ message: String) { found.append(.init(code: code, position: entry.position, message: message)) }
         if entry.position != previous.position + 1 { add("entry-missing", "日志第\(previous.position + 1)条缺失，其后是第\(entry.position)条") }
         if entry.previous != previous.hash { add("chain-broken", "日志第\(entry.position)条接不上前一条：有条目被删、插入或调换") }
-        if entry.hash != entry.expectedHash || day != entry.time.day.description { add("entry-changed", "日志第\(entry.position)条（\(entry.action)）的内容被改过") }
+        if entry.hash != entry.expectedHash || day != entry.time.day.description {
+            add("entry-changed", "日志第\(entry.position)条（\(entry.action)）的内容被改过")
+        }
         if entry.time < time { add("time-backwards", "日志第\(entry.position)条的时间早于前一条") }
         return found
     }
@@ -115,7 +124,10 @@ package struct StoreVerifier: Sendable {
 
 extension Store {
     /// Checks the whole store in one snapshot.
-    package func verify(kept: JournalHead? = nil) async throws -> Verification {
+    package func verify(kept: JournalHead? = nil) async throws -> Verification { try await verify(kept: kept.map { [$0] } ?? []) }
+
+    /// The same against all the heads that were kept.
+    package func verify(kept: [JournalHead]) async throws -> Verification {
         let verifier = StoreVerifier(schema: schema, kept: kept)
         return try await read { try verifier.run($0) }
     }

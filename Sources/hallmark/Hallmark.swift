@@ -22,7 +22,7 @@ struct Hallmark: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ImportCommand.self, ProgrammeCommand.self, RulesCommand.self, ClassifyCommand.self, ExplainCommand.self,
             AskCommand.self, ExportCommand.self, VerifyCommand.self, EraseCommand.self, ReturnsCommand.self, DemoCommand.self,
-            ReadSheetCommand.self,
+            BackupCommand.self, RestoreCommand.self, MoveStoreCommand.self, JournalCommand.self, ReadSheetCommand.self,
         ])
 
     static func main() async {

@@ -3,6 +3,7 @@ import Enterprises
 import Foundation
 import Hummingbird
 import Logging
+import Storage
 import Values
 import WebSupport
 
@@ -27,6 +28,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("同时提供的其他库，依次用后面的端口；可重复", valueName: "file|url"))
     var also: [String] = []
+
+    @Option(name: .customLong("head-file"), help: ArgumentHelp("每天把日志头追加到这个文件，交给另一方保管（只管 --store 的库）", valueName: "file"))
+    var headFile: String?
 
     @OptionGroup var storing: StoreOptions
     @OptionGroup var common: CommonOptions
@@ -54,6 +58,8 @@ struct ServeCommand: AsyncParsableCommand {
                 Output.error("标杆已在 http://\(host):\(port + step)/ 提供服务，按 Ctrl-C 结束。")
                 group.addTask { try await server.runService() }
             }
+            let keeping = headFile.map { path in Task { [store = all[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() } }
+            defer { keeping?.cancel() }
             try await group.waitForAll()
         }
     }

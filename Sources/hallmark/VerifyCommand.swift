@@ -16,7 +16,7 @@ struct VerifyCommand: AsyncParsableCommand {
               hallmark verify --head 头.txt           与另存的日志头比对
             """)
 
-    @Option(name: .long, help: ArgumentHelp("另存的日志头文件", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("另存的日志头文件，一行或每天一行", valueName: "file"))
     var head: String?
 
     @Option(name: .customLong("save-head"), help: ArgumentHelp("核对无误后把日志头存到文件", valueName: "file"))
@@ -27,12 +27,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try await Assembly.open(storing.existing(), root: common.root)
-        let kept = try head.map { path in
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-                throw Failure(.missing, "journal.head-missing", "日志头文件读不到", at: FilePlace(file: path), cure: "检查路径")
-            }
-            return try JournalHead(text: text, file: path)
-        }
+        let kept = try head.map { try HeadFile(path: $0).heads() } ?? []
         let result = try await assembly.store.verify(kept: kept)
         if common.json { Output.json(json(result)) } else { show(result) }
         guard result.findings.isEmpty else { throw Outcome.foundWrong }

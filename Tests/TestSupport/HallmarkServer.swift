@@ -99,7 +99,8 @@ package final class HallmarkServer: @unchecked Sendable {
         }
     }
 
-    private static func freePort() -> Int {
+    /// A port that nobody listens on.
+    package static func freePort() -> Int {
         let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(handle) }
         var address = address(0)

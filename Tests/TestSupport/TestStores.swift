@@ -47,6 +47,44 @@ package enum TestStores {
         return try await body(folder.appendingPathComponent("store.sqlite").path)
     }
 
+    /// Runs the body with a place where a store may be made, and with what opens it afterwards: a file that is not there, or a new schema.
+    package static func withPlace<Answer>(
+        _ engine: TestEngine, _ body: (_ place: NewPlace, _ reopen: () throws -> any Database) async throws -> Answer
+    ) async throws -> Answer {
+        switch engine {
+        case .sqlite: try await withFile { path in try await body(.file(path)) { try SQLiteDatabase(path: path) } }
+        case .postgres:
+            try await withServerSchema { address in
+                let database = try PostgresDatabase(address: address, readers: 1)
+                let answer: Result<Answer, any Error>
+                do {
+                    answer = .success(try await body(.server(database, address)) { try PostgresDatabase(address: address, readers: 1) })
+                } catch { answer = .failure(error) }
+                await database.close()
+                return try answer.get()
+            }
+        }
+    }
+
+    /// Runs the body with the `postgres://` address of a new schema, or the path of a file: what a command takes.
+    package static func withAddress<Answer>(_ engine: TestEngine, _ body: (String) async throws -> Answer) async throws -> Answer {
+        switch engine {
+        case .sqlite: try await withFile(body)
+        case .postgres: try await withServerSchema { address in try await body(url(address)) }
+        }
+    }
+
+    /// A keyword address as a URL; a URL as it is.
+    private static func url(_ address: String) -> String {
+        guard !address.contains("://") else { return address }
+        var fields: [String: String] = [:]
+        for match in address.matches(of: /([a-z]+)=('[^']*'|\S+)/) {
+            fields[String(match.output.1)] = match.output.2.trimmingCharacters(in: CharacterSet(charactersIn: "'"))
+        }
+        let options = (fields["options"] ?? "").replacing("=", with: "%3D")
+        return "postgres://\(fields["user"] ?? "postgres")@\(fields["host"] ?? "127.0.0.1"):\(fields["port"] ?? "5432")/\(fields["dbname"] ?? "postgres")?options=\(options)"
+    }
+
     private static func withServerSchema<Answer>(_ body: (String) async throws -> Answer) async throws -> Answer {
         guard let server = TestEngine.postgresAddress else {
             throw Failure(.invalid, "test.no-postgres", TestEngine.postgresMissing)

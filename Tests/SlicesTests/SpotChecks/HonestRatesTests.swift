@@ -31,8 +31,8 @@ import Values
         let office = try await SpotCheckOffice()
         try await office.take("插座.xlsx", Self.sockets)
         try await office.take("灯具.xlsx", Self.lamps)
-        try await StateSampling.run(1, method: .special, office: office.office, actor: .local, reason: "抽查方案第3条")
-        try await StateSampling.run(2, method: .doubleRandom, office: office.office, actor: .local, reason: "双随机抽查计划")
+        try await StateSampling.run(1, method: .special, office: office.office, actor: .local, reason: "抽查方案第3条", request: UUID().uuidString)
+        try await StateSampling.run(2, method: .doubleRandom, office: office.office, actor: .local, reason: "双随机抽查计划", request: UUID().uuidString)
         for (metric, shares) in [("batch-pass-rate", [0.5, 2.0 / 3]), ("enterprise-pass-rate", [0.5, 0.5])] {
             let answer = try await office.ask(Question("spotcheck.result", metric: metric))
             #expect(answer.figure.value == nil && answer.figure.interval == nil, "\(metric)")
@@ -73,7 +73,7 @@ import Values
         let alone = try await office.ask(
             Question("spotcheck.result", metric: "batch-pass-rate", where: [.init("method", [SamplingMethod.risk.code])]))
         #expect(alone.figure.value == nil && alone.figure.n == 0)
-        try await StateSampling.run(1, method: .risk, office: office.office, actor: .local, reason: "实为风险监测")
+        try await StateSampling.run(1, method: .risk, office: office.office, actor: .local, reason: "实为风险监测", request: UUID().uuidString)
         #expect(try await office.ask(Question("spotcheck.result", metric: "batch-pass-rate")).figure.n == 0)
     }
 
@@ -93,14 +93,14 @@ import Values
         #expect(try await office.count(where: [("region", "440605"), ("verdict", "fail")]) == 1)
         #expect(try await office.count(metric: "firms", where: [("doubt", "counterfeit")]) == 0)
         #expect(try await office.ask(Question("spotcheck.result", metric: "batch-pass-rate")).figure.n == 4)
-        #expect(try await LinkResults.run(publications: [2], office: office.office, actor: .local) == 0)
+        #expect(try await LinkResults.run(publications: [2], office: office.office, actor: .local, request: UUID().uuidString) == 0)
         let row = try await office.office.store.read {
             try #require(try $0.row("select id from result as r where doubt = 'counterfeit' and \(RecordTable.current("r"))")).integer(0)
         }
         let dossier = try #require(Int64(maker.keys[0]))
         for claim in [Settlement.linked(dossier), .inside(region.id.number)] {
             let failure = await #expect(throws: Failure.self) {
-                try await SettleUnclear.run([(row, claim)], office: office.office, actor: .local, reason: "镇街核实")
+                try await SettleUnclear.run([(row, claim)], office: office.office, actor: .local, reason: "镇街核实", request: UUID().uuidString)
             }
             #expect(failure?.code == "settle.doubtful")
             #expect(failure?.message == "“佛山市南海示例乙电器厂”涉嫌假冒或名称被隐去，不能计入本辖区或任何企业")
@@ -123,7 +123,7 @@ import Values
         let publications = try await office.office.store.read {
             try $0.rows("select id from publication order by id").map { $0.integer(0) }
         }
-        try await LinkResults.run(publications: publications, office: office.office, actor: .local)
+        try await LinkResults.run(publications: publications, office: office.office, actor: .local, request: UUID().uuidString)
         func held(_ fact: String) async throws -> [String: Double] {
             let answer = try await office.ask(Question(fact, by: ["enterprise"]))
             return Dictionary(uniqueKeysWithValues: answer.groups.map { ($0.keys[0], $0.figure.value ?? -1) })

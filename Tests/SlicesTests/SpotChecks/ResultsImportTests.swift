@@ -137,7 +137,7 @@ struct ResultsImportTests {
         #expect(seen.entries(.linked).count == 2 && seen.entries(.candidate).isEmpty)
         #expect(seen.earlier.map(\.title) == ["2011年插座产品质量国家监督抽查结果"])
         #expect(try await office.count("enterprise", where: [("status", "candidate")]) == 2)
-        #expect(try await LinkResults.run(publications: [ids[0]], office: office.office, actor: .local) == 1)
+        #expect(try await LinkResults.run(publications: [ids[0]], office: office.office, actor: .local, request: UUID().uuidString) == 1)
         await #expect(throws: Failure(.conflict, "listing.no-candidates", "没有待建档的企业", cure: "可能已由别人建档，请刷新页面")) {
             try await AcceptListedCandidates.run(publications: [ids[1]], region: region, office: office.office, actor: .local, reason: "")
         }
@@ -178,11 +178,11 @@ struct ResultsImportTests {
             try SettlementSheet.read(filled([row: ("本辖区", "")]), file: "填.xlsx", listing: seen, session)
         }
         #expect(good.errors.isEmpty && good.decisions.count == 1)
-        #expect(try await SettleUnclear.run(good.decisions, office: office.office, actor: .local, reason: "镇街核实") == 1)
+        #expect(try await SettleUnclear.run(good.decisions, office: office.office, actor: .local, reason: "镇街核实", request: UUID().uuidString) == 1)
         let after = try await listing(office)
         #expect(after.entries(.candidate).count == 3)
         let outside = [(row: good.decisions[0].row, settlement: Settlement.outside(seen.region.id.number))]
-        try await SettleUnclear.run(outside, office: office.office, actor: .local, reason: "再核实")
+        try await SettleUnclear.run(outside, office: office.office, actor: .local, reason: "再核实", request: UUID().uuidString)
         #expect(try await listing(office).entries(.elsewhere).contains { $0.id == good.decisions[0].row })
         // 同一名单再来一次，人工认定不丢。
         let again = try await office.take("再来.xlsx", Self.rows)
@@ -195,8 +195,8 @@ struct ResultsImportTests {
         try await office.take("名单.xlsx", Self.rows)
         await #expect(
             throws: Failure(.invalid, "publication.reason-missing", "没有写明依据", cure: "写明抽样方式或环节依据的文件，例如抽查方案的文号")
-        ) { try await StateSampling.run(1, method: .special, office: office.office, actor: .local, reason: "") }
-        try await StateSampling.run(1, method: .special, office: office.office, actor: .local, reason: "抽查方案第3条")
+        ) { try await StateSampling.run(1, method: .special, office: office.office, actor: .local, reason: "", request: UUID().uuidString) }
+        try await StateSampling.run(1, method: .special, office: office.office, actor: .local, reason: "抽查方案第3条", request: UUID().uuidString)
         #expect(try await office.count(where: [("method", "special")]) == 6)
         let again = try await office.take("再来.xlsx", Self.rows)
         #expect(again.unchanged == 6)

@@ -1,0 +1,86 @@
+import Foundation
+
+/// The built `hallmark` as a process that a test ends from one instant to the next, as a power cut does.
+package final class KillableProcess: @unchecked Sendable {
+    private let process = Process()
+
+    package init(_ arguments: [String]) throws {
+        process.executableURL = HallmarkCommand.binary
+        process.arguments = arguments
+        process.currentDirectoryURL = ProjectFiles.root
+        process.environment = ProcessInfo.processInfo.environment.merging(["HALLMARK_ROOT": ProjectFiles.root.path]) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+    }
+
+    package var isRunning: Bool { process.isRunning }
+
+    /// SIGKILL, which no process can catch; whether it was still running.
+    @discardableResult
+    package func kill() -> Bool {
+        let wasRunning = process.isRunning
+        if wasRunning { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        return wasRunning && process.terminationReason == .uncaughtSignal
+    }
+
+    /// Whether it ended by itself and well; waits for it.
+    package func endsWell() -> Bool {
+        process.waitUntilExit()
+        return process.terminationReason == .exit && process.terminationStatus == 0
+    }
+}
+
+/// One request over a socket of its own, without following where it leads.
+package struct PlainRequest: Sendable {
+    let port: Int
+    /// 64 hexadecimal digits.
+    let session: String
+
+    package init(port: Int, session: String) {
+        self.port = port
+        self.session = session
+    }
+
+    /// Status and text; nil where the connection cannot be made or ends before the answer has begun.
+    package func get(_ path: String) -> (status: Int, text: String)? { exchange("GET \(path)", "", "") }
+
+    /// Sends a form.
+    package func post(_ path: String, _ fields: [(String, String)]) -> (status: Int, text: String)? {
+        var allowed = CharacterSet.alphanumerics
+        allowed.insert(charactersIn: "-._~")
+        let body = fields.map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")" }.joined(separator: "&")
+        let head = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n"
+        return exchange("POST \(path)", head, body)
+    }
+
+    private func exchange(_ line: String, _ headers: String, _ body: String) -> (status: Int, text: String)? {
+        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(handle) }
+        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard connected == 0 else { return nil }
+        let text =
+            "\(line) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\nCookie: hallmark_session=\(session)\r\n\(headers)\r\n\(body)"
+        let bytes = Array(text.utf8)
+        guard send(handle, bytes, bytes.count, 0x4000) == bytes.count else { return nil }  // MSG_NOSIGNAL
+        var answer: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(handle, &room, room.count, 0)
+            guard count > 0 else { break }
+            answer += room[..<count]
+        }
+        let said = String(decoding: answer, as: UTF8.self)
+        return said.firstMatch(of: /^HTTP\/1.1 ([0-9]{3})/).flatMap { Int($0.output.1) }.map { ($0, said) }
+    }
+}
