@@ -46,7 +46,7 @@ package struct TargetBoard: Sendable {
     /// Leaders and the public see released figures only.
     private func visible(_ figures: [TargetFigure]) -> [TargetFigure] {
         switch asking.viewer.actor.role {
-        case .leader, .visitor: figures.filter { $0.state == .released }
+        case .assessor, .leader, .auditor, .administrator, .enterprise, .visitor: figures.filter { $0.state == .released }
         case .programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer: figures
         }
     }

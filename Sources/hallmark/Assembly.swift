@@ -1,3 +1,4 @@
+import Accounts
 import Enterprises
 import Evidence
 import Foundation
@@ -29,6 +30,7 @@ struct Assembly: Sendable {
 
     /// The shape of a store: the kernel's part and the slices' parts, in the order in which they were added.
     static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
+        + .accounts
 
     /// Everything that can be asked.
     static let catalogue = FactCatalogue(EnterpriseFacts.all + SpotCheckFacts.all + ProgrammeFacts.all)

@@ -20,7 +20,7 @@ package final class HallmarkServer: @unchecked Sendable {
         port = Self.freePort()
         process = Process()
         process.executableURL = HallmarkCommand.binary
-        process.arguments = ["serve", "--port", String(port), "--store", store.path]
+        process.arguments = ["serve", "--demo-accounts", "--port", String(port), "--store", store.path]
         process.currentDirectoryURL = ProjectFiles.root
         process.environment = ProcessInfo.processInfo.environment.merging(["HALLMARK_ROOT": ProjectFiles.root.path]) { $1 }
         process.standardInput = FileHandle.nullDevice

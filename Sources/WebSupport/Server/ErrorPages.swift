@@ -32,9 +32,13 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
-    /// A body that is too large has a status of its own, which browsers and proxies know.
+    /// A body that is too large, and a visitor who has not signed in, have statuses of their own, which browsers and proxies know.
     static func status(of failure: Failure) -> HTTPResponse.Status {
-        failure.code == Failure.tooLargeCode ? .contentTooLarge : status(failure.kind)
+        switch failure.code {
+        case Failure.tooLargeCode: .contentTooLarge
+        case Admission.signInCode: .unauthorized
+        default: status(failure.kind)
+        }
     }
 
     static func failure(from error: any Error, context: WebContext) -> Failure {
