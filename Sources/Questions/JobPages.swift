@@ -77,14 +77,14 @@ enum JobWords {
 enum JobRoutes {
     static func table(_ jobs: QuestionJobs) -> RouteTable {
         var table = RouteTable()
-        table.get("/jobs/{job}", may: .officers) { context in
+        table.get("/jobs/{job}", may: QuestionRights.ask) { context in
             let job = try await find(jobs, context)
             if case .finished = job.state { return .seeOther(job.page) }
             if context.wantsJSON { return .json(JobPages.json(job).bytes) }
             let reply = Reply.page(JobPages.page(job, seal: context.formSeal()))
             return job.isOpen ? reply.again(after: JobPages.secondsBetween) : reply
         }
-        table.post("/jobs/{job}/cancel", may: .officers) { context, _ in
+        table.post("/jobs/{job}/cancel", may: QuestionRights.ask) { context, _ in
             let job = try await find(jobs, context)
             await jobs.cancel(job.id, of: context.actor)
             return .seeOther(Address("jobs", job.id))

@@ -12,20 +12,20 @@ enum SendOutRoutes {
     static func table(_ office: ReturnsOffice) -> RouteTable {
         let site = SendOutSite(office: office)
         var table = RouteTable()
-        table.get("/returns/send-outs/{send-out}", may: .officers) { .page(SendOutPages.page(try await site.view($0, []))) }
-        table.get("/returns/send-outs/{send-out}/bundle", may: .officers) { try await site.bundle($0) }
-        table.get("/returns/send-outs/{send-out}/towns/{town}", may: .officers) { try await site.file($0) }
-        table.get("/returns/send-outs/{send-out}/towns/{town}/returned", may: .officers) { try await site.returned($0) }
-        table.get("/returns/send-outs/{send-out}/notice", may: .officers) { try await site.notice($0) }
-        table.post("/returns/send-outs/{send-out}/remind", may: .programmeOffice) { context, form in
+        table.get("/returns/send-outs/{send-out}", may: ReturnRights.readTowns) { .page(SendOutPages.page(try await site.view($0, []))) }
+        table.get("/returns/send-outs/{send-out}/bundle", may: ReturnRights.read) { try await site.bundle($0) }
+        table.get("/returns/send-outs/{send-out}/towns/{town}", may: ReturnRights.readTowns) { try await site.file($0) }
+        table.get("/returns/send-outs/{send-out}/towns/{town}/returned", may: ReturnRights.readTowns) { try await site.returned($0) }
+        table.get("/returns/send-outs/{send-out}/notice", may: ReturnRights.read) { try await site.notice($0) }
+        table.post("/returns/send-outs/{send-out}/remind", may: ReturnRights.manage) { context, form in
             let id: ID<SendOut> = try context.id("send-out")
             try await RemindTowns(id).perform(in: office, by: context.actor, request: FormReading(form).requestID())
             return .seeOther(Address("returns", "send-outs", id))
         }
-        table.post("/returns/send-outs/{send-out}/files", may: .roles(.programmeOffice, .townOfficer)) { try await site.take($0, $1) }
-        table.get("/returns/send-outs/{send-out}/merged", may: .officers) { try await site.merged($0) }
-        table.get("/returns/send-outs/{send-out}/merged/workbook", may: .officers) { try await site.mergedWorkbook($0) }
-        table.post("/returns/send-outs/{send-out}/reasons", may: .programmeOffice) { try await site.explain($0, $1) }
+        table.post("/returns/send-outs/{send-out}/files", may: ReturnRights.returnForms) { try await site.take($0, $1) }
+        table.get("/returns/send-outs/{send-out}/merged", may: ReturnRights.read) { try await site.merged($0) }
+        table.get("/returns/send-outs/{send-out}/merged/workbook", may: ReturnRights.read) { try await site.mergedWorkbook($0) }
+        table.post("/returns/send-outs/{send-out}/reasons", may: ReturnRights.manage) { try await site.explain($0, $1) }
         return table
     }
 }
@@ -38,10 +38,14 @@ struct SendOutSite: Sendable {
         let id: ID<SendOut> = try context.id("send-out")
         let today = context.clock.today
         let seal = FormSite.seal(context)
+        let own = try context.actor.region.map { Set(try office.regions.within(String($0))) }
         return try await office.store.read { session in
             let sendOut = try SendOutStore.one(id, session)
+            // A town sees its own task; one that was not asked learns nothing of the others.
+            let tasks = try SendOutStore.tasks(of: id, session).filter { own?.contains($0.region) ?? true }
+            guard own == nil || !tasks.isEmpty else { throw Self.noTown }
             return SendOutPages.View(
-                form: try FormStore.one(sendOut.form, session), sendOut: sendOut, tasks: try SendOutStore.tasks(of: id, session),
+                form: try FormStore.one(sendOut.form, session), sendOut: sendOut, tasks: tasks,
                 regions: office.regions, today: today, outcomes: outcomes, seal: seal)
         }
     }

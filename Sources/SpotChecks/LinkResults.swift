@@ -7,6 +7,7 @@ package enum LinkResults {
     /// - Returns: how many rows were linked; nothing is written where there are none.
     @discardableResult
     package static func run(publications: [Int64], office: Office, actor: Actor) async throws -> Int {
+        try SpotCheckRights.workLists.require(actor)
         let regions = office.regions
         let found = try await office.store.read { try changes(publications, regions, $0).count }
         guard found > 0 else { return 0 }

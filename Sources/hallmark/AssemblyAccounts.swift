@@ -26,26 +26,31 @@ extension Assembly {
 /// Who lets visitors in: the store's accounts, or demonstration accounts on this machine.
 enum Door {
     case accounts(AccountOffice)
-    case demonstration(DemonstrationDoor)
+    case demonstration(DemonstrationDoor, AccountOffice)
 
     var doorkeeper: any Doorkeeper {
         switch self {
         case .accounts(let office): AccountDoor(office)
-        case .demonstration(let door): door
+        case .demonstration(let door, _): door
         }
     }
 
     func routes(base: String) -> RouteTable {
         switch self {
-        case .accounts(let office): AccountRoutes.table(office, base: base)
-        case .demonstration(let door): door.routes
+        case .accounts(let office): return AccountRoutes.table(office, base: base)
+        case .demonstration(let door, let office):
+            // To be looked at: nothing about accounts can be changed by somebody who has none.
+            let shown = AccountRoutes.table(office, base: base).only { $0.method == .get && [AccountRights.read, AccountRights.manage].contains($0.may) }
+            var table = door.routes
+            table.add(shown)
+            return table
         }
     }
 
     func demonstration(_ context: WebContext) -> Demonstration? {
         switch self {
         case .accounts: nil
-        case .demonstration(let door): door.bar(context)
+        case .demonstration(let door, _): door.bar(context)
         }
     }
 }

@@ -100,6 +100,6 @@ struct ServeCommand: AsyncParsableCommand {
         guard try await !accounts.hasAccounts() else {
             throw Failure(.refused, "server.demo-accounts", "库里已有真实账号，不能用示范账号打开", cure: "去掉 --demo-accounts，用账号登录")
         }
-        return .demonstration(DemonstrationDoor(places: try await accounts.store.read { try accounts.places($0) }))
+        return .demonstration(DemonstrationDoor(places: try await accounts.store.read { try accounts.places($0) }), accounts)
     }
 }

@@ -49,6 +49,22 @@ package final class HallmarkServer: @unchecked Sendable {
             status: answer?.statusCode ?? 0, text: String(decoding: data, as: UTF8.self), headers: Dictionary(pairs) { first, _ in first })
     }
 
+    /// One request of one session, without following where it leads; cookies are the caller's.
+    package func ask(_ method: String, _ path: String, session: String, body: String? = nil) async throws -> Page {
+        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw CocoaError(.fileNoSuchFile) }
+        var request = URLRequest(url: url, timeoutInterval: 60)
+        request.httpMethod = method
+        request.httpShouldHandleCookies = false
+        request.setValue("hallmark_session=\(session)", forHTTPHeaderField: "Cookie")
+        request.setValue(body == nil ? "application/json" : "text/html", forHTTPHeaderField: "Accept")
+        if method == "POST" {
+            request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
+            request.httpBody = Data((body ?? "").utf8)
+        }
+        let (data, response) = try await URLSession.shared.data(for: request)
+        return Page(status: (response as? HTTPURLResponse)?.statusCode ?? 0, text: String(decoding: data, as: UTF8.self), headers: [:])
+    }
+
     /// Sends bytes as they are, waits until something is seen of them, and breaks the connection off; whether it was seen.
     package func sendAndHangUp(_ bytes: [UInt8], until isSeen: () -> Bool) throws -> Bool {
         let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -29,6 +29,13 @@ package struct RouteTable: Sendable {
         Dictionary(routes.filter { $0.method == .get && !$0.path.contains("{") }.map { ($0.path, $0.may) }) { first, _ in first }
     }
 
+    /// Some of the routes.
+    package func only(_ keep: (Route) -> Bool) -> RouteTable {
+        var table = RouteTable()
+        table.routes = routes.filter(keep)
+        return table
+    }
+
     /// Adds the routes of a slice.
     package mutating func add(_ other: RouteTable) { routes += other.routes }
 
@@ -82,15 +89,4 @@ extension Right {
     package static let anyone = Right("web.anyone", Word("人人可用", "Everybody"), holders: .everybody)
     /// What concerns the visitor's own account.
     package static let ownAccount = Right("web.own-account", Word("自己的账号", "One's own account"), holders: .accounts)
-}
-
-package typealias Access = Right
-
-extension Right {
-    package var roles: Set<Role> { Set(Role.allCases.filter { reach(of: $0) != nil }) }
-    package static func roles(_ first: Role, _ others: Role...) -> Right {
-        Right("web.some", "", holders: .roles(Dictionary(([first] + others).map { ($0, Reach.everything) }) { first, _ in first }))
-    }
-    package static let officers = roles(.programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer, .leader)
-    package static let programmeOffice = roles(.programmeOffice)
 }
