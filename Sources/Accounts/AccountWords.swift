@@ -28,6 +28,7 @@ enum AccountWords {
 
     static let myAccount = Word("我的账号", "My account")
     static let whereSignedIn = Word("我在哪里登录着", "Where I am signed in")
+    static let signedIn = Word("在哪里登录着", "Where they are signed in")
     static let thisOne = Word("就是这里", "this one")
     static let end = Word("结束", "End")
     static let endOthers = Word("结束其他全部", "End all others")
@@ -86,6 +87,7 @@ enum AccountWords {
     static let noAccount = Word("还没有账号", "No account yet")
     static let noAccountNext = Word("新建一个。", "Create one.")
     static let rules = Word("登录规则", "Rules of sign-in")
+    static let rule = Word("规则", "Rule")
     static let ruleValue = Word("取值", "Value")
     static let ruleClause = Word("条款", "Clause")
     static let ruleSays = Word("条款要求", "What it demands")

@@ -43,10 +43,19 @@ enum ManageAccountPages {
         Table(
             caption: AccountWords.rules, rows: rules.settings,
             columns: [
-                .text(AccountWords.name) { Word(name: $0.name) }, .text(AccountWords.ruleValue) { Word(name: "\($0.value) \($0.unit)") },
+                .text(AccountWords.rule) { Word($0.label, $0.name) }, .text(AccountWords.ruleValue) { value($0) },
                 .text(AccountWords.ruleBasis) { $0.isFromClause ? AccountWords.fromClause : AccountWords.chosen },
                 .text(AccountWords.ruleClause) { Word(name: $0.clause) }, .text(AccountWords.ruleSays) { Word(name: $0.says) },
             ])
+    }
+
+    /// A number with its unit, or the names of roles.
+    private static func value(_ setting: SignInRules.Setting) -> Word {
+        let roles = setting.value.split(separator: " ").compactMap { Role(rawValue: String($0))?.title }
+        guard roles.isEmpty else {
+            return Word(roles.map(\.chinese).joined(separator: "、"), roles.map { $0.text(.english) }.joined(separator: ", "))
+        }
+        return Word(name: "\(setting.value) \(setting.unit)")
     }
 
     private static func state(_ person: Person) -> Badge {
@@ -102,7 +111,7 @@ enum ManageAccountPages {
                     })
             }
             html.add(
-                WebSupport.Sheet(AccountWords.whereSignedIn) { html in
+                WebSupport.Sheet(AccountWords.signedIn) { html in
                     html.add(OwnAccountPages.sessions(sessions, own: nil, seal: nil))
                 })
             html.add(WebSupport.Sheet(AccountWords.records) { html in html.add(OwnAccountPages.records(records)) })
@@ -112,9 +121,12 @@ enum ManageAccountPages {
     private static func buttons(_ person: Person, _ here: Address, _ seal: FormSeal, _ html: inout HTML) {
         if person.isEnabled {
             html.add(ActionButton(AccountWords.resetLink, action: here.appending("link"), seal: seal, isPrimary: true))
+            html.add(" ")
             html.add(ActionButton(AccountWords.endSessions, action: here.appending("end-sessions"), seal: seal))
+            html.add(" ")
             html.add(ActionButton(AccountWords.dropFactor, action: here.appending("drop-factor"), seal: seal))
         }
+        html.add(" ")
         html.add(
             ActionButton(
                 person.isEnabled ? AccountWords.disable : AccountWords.enable, action: here.appending("state"), seal: seal,

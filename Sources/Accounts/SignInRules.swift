@@ -7,6 +7,7 @@ package struct SignInRules: Sendable {
     /// One setting as its file gives it.
     package struct Setting: Sendable {
         package let name: String
+        package let label: String
         package let value: String
         package let unit: String
         package let clause: String
@@ -76,7 +77,7 @@ package struct SignInRules: Sendable {
                 cure: "照同一文件里的其他项写")
         }
         return Setting(
-            name: name, value: value, unit: node["unit"]?.string ?? "", clause: clause, isFromClause: node["basis"]?.string == "clause",
+            name: name, label: node["label"]?.string ?? name, value: value, unit: node["unit"]?.string ?? "", clause: clause, isFromClause: node["basis"]?.string == "clause",
             says: says)
     }
 

@@ -7,9 +7,10 @@ struct TimedCode: Sendable {
     let secret: [UInt8]
     var digits = 6
 
-    static let period: Int64 = 30
+    /// In milliseconds.
+    static let period: Int64 = 30_000
 
-    static func step(_ moment: Moment) -> Int64 { moment.milliseconds / 1000 / period }
+    static func step(_ moment: Moment) -> Int64 { moment.milliseconds / period }
 
     func code(step: Int64) -> String {
         let message = withUnsafeBytes(of: UInt64(bitPattern: step).bigEndian) { Array($0) }

@@ -75,6 +75,7 @@ extension Assembly {
         guard context.isAdmitted else {
             var frame = Frame(navigation: [], programmes: [], on: on, actor: context.visitorName.map { Word(name: $0) } ?? Self.stranger)
             frame.entrance = context.visitorName == nil ? Address("sign-in") : nil
+            frame.account = context.account == nil ? nil : Address("account")
             return frame
         }
         let path = context.address.pathText

@@ -82,7 +82,7 @@ struct AccountTests {
             let organisations = ManageOrganisations(bench.office, by: admin.actor)
             let start = try #require(Day("2020-01-01"))
             func found(_ name: String, _ parent: ID<Organisation>, from: Day = start) async throws -> ID<Organisation> {
-                try await organisations.found(.init(kind: .department, name: name, parent: parent, region: nil, from: from), request: name)
+                try await organisations.found(.init(kind: .department, name: name, parent: parent, region: nil, from: from), request: UUID().uuidString)
             }
             let (quality, trade) = (try await found("质监局", root), try await found("工商局", root))
             let lab = try await found("检测所", quality)

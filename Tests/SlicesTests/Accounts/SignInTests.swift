@@ -23,7 +23,7 @@ struct SignInTests {
             #expect(await bench.refusal { _ = try await bench.enter("admin") }?.message == "错误次数过多，30 分钟后才能再试。")
             bench.clock.move(milliseconds: 30 * 60_000)
             #expect(try await bench.enter("  ADMIN ").stage == .full)
-            try await Self.until { try await bench.store.read { try $0.integer("select count(*) from journal where action = 'accounts.lock'") } == 2 }
+            try await Self.until { try await bench.store.read { try $0.integer("select count(*) from journal where action = 'accounts.lock'") } == 1 }
         }
     }
 
