@@ -1,5 +1,5 @@
 package import Storage
-import Values
+package import Values
 
 /// What the acts and pages of accounts work with: one store, its rules, where secrets come from, which towns there are.
 package struct AccountOffice: Sendable {
@@ -7,6 +7,8 @@ package struct AccountOffice: Sendable {
     package let rules: SignInRules
     /// Random bytes fit for secrets.
     let random: @Sendable (Int) -> [UInt8]
+    /// The time of sessions, links and codes: the machine's also where a demonstration's day is another.
+    let clock: Clock
     /// The government's name and the towns that a town officer can be of.
     package let places: @Sendable (any Session) throws -> AccountPlaces
     /// What the sessions read lately stand for.
@@ -15,17 +17,18 @@ package struct AccountOffice: Sendable {
     let decoy: PasswordHash
 
     package init(
-        store: Store, rules: SignInRules, random: @escaping @Sendable (Int) -> [UInt8],
+        store: Store, rules: SignInRules, clock: Clock, random: @escaping @Sendable (Int) -> [UInt8],
         places: @escaping @Sendable (any Session) throws -> AccountPlaces
     ) {
         self.store = store
         self.rules = rules
         self.random = random
+        self.clock = clock
         self.places = places
         decoy = PasswordHash(decoy: rules.passwordCost, random: random)
     }
 
-    var now: Moment { store.clock.now() }
+    var now: Moment { clock.now() }
 
     /// A name nobody can guess: 64 hexadecimal digits.
     func token() -> String { hexadecimal(random(32)) }

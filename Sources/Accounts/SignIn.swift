@@ -120,7 +120,8 @@ package struct SignIn: Sendable {
             if let locked {
                 let store = office.store
                 Task {
-                    try? await store.act("accounts.lock", by: locked.actor) { transaction in
+                    // Whoever it was has not proven to be the account's person.
+                    try? await store.act("accounts.lock", by: Actor(name: locked.account, role: .visitor)) { transaction in
                         transaction.subject = "account/\(locked.id)"
                     }
                 }

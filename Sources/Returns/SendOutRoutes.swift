@@ -12,6 +12,7 @@ enum SendOutRoutes {
     static func table(_ office: ReturnsOffice) -> RouteTable {
         let site = SendOutSite(office: office)
         var table = RouteTable()
+        table.get("/returns/send-outs", may: ReturnRights.readTowns) { .page(SendOutPages.list(try await site.all($0))) }
         table.get("/returns/send-outs/{send-out}", may: ReturnRights.readTowns) { .page(SendOutPages.page(try await site.view($0, []))) }
         table.get("/returns/send-outs/{send-out}/bundle", may: ReturnRights.read) { try await site.bundle($0) }
         table.get("/returns/send-outs/{send-out}/towns/{town}", may: ReturnRights.readTowns) { try await site.file($0) }
@@ -36,17 +37,35 @@ struct SendOutSite: Sendable {
 
     func view(_ context: WebContext, _ outcomes: [TakeReturns.Outcome]) async throws -> SendOutPages.View {
         let id: ID<SendOut> = try context.id("send-out")
-        let today = context.clock.today
-        let seal = FormSite.seal(context)
-        let own = try context.actor.region.map { Set(try office.regions.within(String($0))) }
+        let view = try viewing(context, outcomes)
         return try await office.store.read { session in
-            let sendOut = try SendOutStore.one(id, session)
-            // A town sees its own task; one that was not asked learns nothing of the others.
-            let tasks = try SendOutStore.tasks(of: id, session).filter { own?.contains($0.region) ?? true }
-            guard own == nil || !tasks.isEmpty else { throw Self.noTown }
+            guard let view = try view(try SendOutStore.one(id, session), session) else { throw Self.noTown }
+            return view
+        }
+    }
+
+    /// All sendings that concern the reader.
+    func all(_ context: WebContext) async throws -> [SendOutPages.View] {
+        let view = try viewing(context, [])
+        return try await office.store.read { session in
+            let sent = try FormStore.all(session).flatMap { try SendOutStore.all(of: $0.id, session) }
+            return try sent.sorted { $0.id > $1.id }.compactMap { try view($0, session) }
+        }
+    }
+
+    /// How the reader sees a sending: a town its own task; nil where it was not asked, so that it learns nothing of the others.
+    private func viewing(
+        _ context: WebContext, _ outcomes: [TakeReturns.Outcome]
+    ) throws -> @Sendable (SendOut, any Storage.Session) throws -> SendOutPages.View? {
+        let (today, seal, regions) = (context.clock.today, FormSite.seal(context), office.regions)
+        let returning = ReturnRights.returnForms.isHeld(by: context.actor) ? context.formSeal() : nil
+        let own = try context.actor.region.map { Set(try regions.within(String($0))) }
+        return { sendOut, session in
+            let tasks = try SendOutStore.tasks(of: sendOut.id, session).filter { own?.contains($0.region) ?? true }
+            guard own == nil || !tasks.isEmpty else { return nil }
             return SendOutPages.View(
-                form: try FormStore.one(sendOut.form, session), sendOut: sendOut, tasks: tasks,
-                regions: office.regions, today: today, outcomes: outcomes, seal: seal)
+                form: try FormStore.one(sendOut.form, session), sendOut: sendOut, tasks: tasks, regions: regions, today: today,
+                outcomes: outcomes, seal: seal, returning: returning, isTown: own != nil)
         }
     }
 

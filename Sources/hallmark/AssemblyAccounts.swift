@@ -10,7 +10,7 @@ extension Assembly {
     func accounts() throws -> AccountOffice {
         let office = office
         return AccountOffice(
-            store: store, rules: try SignInRules.load(root: office.root), random: Chance.system.bytes,
+            store: store, rules: try SignInRules.load(root: office.root), clock: .system, random: Chance.system.bytes,
             places: { session in try Self.places(office, session) })
     }
 

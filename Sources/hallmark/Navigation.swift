@@ -69,6 +69,7 @@ enum Navigation {
                     NavigationItem(Word("企业档案", "Enterprises"), Address("enterprises"), .total(state.enterprises)),
                     NavigationItem(Word("补报", "Fill-ins"), Address("fill-ins")),
                     NavigationItem(Word("报表", "Forms"), Address("returns")),
+                    NavigationItem(Word("镇街报表", "Towns’ forms"), Address("returns", "send-outs")),
                 ]),
             NavigationGroup(
                 Word("数据", "Data"),

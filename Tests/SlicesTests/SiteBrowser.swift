@@ -6,6 +6,14 @@ import TestSupport
 import Values
 import WebSupport
 
+/// A door at which everybody is the same actor.
+struct OneVisitor: Doorkeeper {
+    let actor: Actor
+    var entrance: Address? { nil }
+    var knowsAccounts: Bool { false }
+    func visitor(session token: String) -> Visitor { Visitor(actor: actor) }
+}
+
 /// One reader's browser on the pages of some routes: sends forms back with the hidden fields that came with the page.
 struct SiteBrowser: Sendable {
     private let client: any TestClientProtocol

@@ -124,7 +124,7 @@ struct AccountTests {
         let url = folder.appendingPathComponent(SignInRules.file)
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         let text = try String(contentsOf: ProjectFiles.url(SignInRules.file), encoding: .utf8)
-        try text.replacing("audit-months: { value: 6", with: "audit-months: { value: 5").write(to: url, atomically: true, encoding: .utf8)
+        try text.replacing("value: 6, unit: 个月", with: "value: 5, unit: 个月").write(to: url, atomically: true, encoding: .utf8)
         let failure = #expect(throws: Failure.self) { try SignInRules.load(root: folder) }
         #expect(failure?.message == "登录规则“audit-months”缺少，或不在 6 到 240 之间")
     }

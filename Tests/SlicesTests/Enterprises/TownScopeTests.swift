@@ -9,14 +9,6 @@ import Testing
 import Values
 import WebSupport
 
-/// One town's officer at the door.
-private struct TownDoor: Doorkeeper {
-    let actor: Actor
-    var entrance: Address? { nil }
-    var knowsAccounts: Bool { false }
-    func visitor(session token: String) -> Visitor { Visitor(actor: actor) }
-}
-
 @Suite("A town officer sees and changes the own town's firms")
 struct TownScopeTests {
     /// Firm 1 lies in the officer's town, 2 in another, 3 nowhere known; all three came in one file.
@@ -29,7 +21,7 @@ struct TownScopeTests {
             let officer = Actor(name: "yz", role: .townOfficer, region: try office.office.regions.find("永中街道").id.number)
             var routes = EnterpriseRoutes.table(office.office)
             routes.add(QuestionRoutes.table(office.office, catalogue: FactCatalogue(EnterpriseFacts.all)))
-            try await SiteBrowser.open(routes, clock: office.office.clock, doorkeeper: TownDoor(actor: officer)) { browser in
+            try await SiteBrowser.open(routes, clock: office.office.clock, doorkeeper: OneVisitor(actor: officer)) { browser in
                 try await steps(office, browser, officer)
             }
         }
