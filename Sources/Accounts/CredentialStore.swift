@@ -26,7 +26,9 @@ enum CredentialStore {
         }
     }
 
-    static func set(_ password: PasswordHash, of person: ID<Person>, at moment: Moment, mustChange: Bool = false, _ session: any Session) throws {
+    static func set(_ password: PasswordHash, of person: ID<Person>, at moment: Moment, mustChange: Bool = false, _ session: any Session)
+        throws
+    {
         let must = Value(mustChange)
         let touched = try session.run(
             """
@@ -52,7 +54,8 @@ enum CredentialStore {
 
     static func setFactor(_ secret: String?, step: Int64, of person: ID<Person>, _ session: any Session) throws {
         try session.run(
-            "update credential set factor = \(secret), factor_pending = \(nil as String?), factor_step = \(step) where person_id = \(person)")
+            "update credential set factor = \(secret), factor_pending = \(nil as String?), factor_step = \(step) where person_id = \(person)"
+        )
         try session.run("delete from recovery_code where person_id = \(person)")
     }
 

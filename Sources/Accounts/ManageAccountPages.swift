@@ -84,7 +84,10 @@ enum ManageAccountPages {
     private static func values(_ text: String?) -> [String] { text.map { [$0] } ?? [] }
 
     static func new(_ seal: FormSeal, fields: [FormField], notices: [Notice] = []) -> Page {
-        Page(AccountWords.newAccount, lead: AccountWords.resetNote, crumbs: [Link(AccountWords.accounts, Address("accounts"))], notices: notices) {
+        Page(
+            AccountWords.newAccount, lead: AccountWords.resetNote, crumbs: [Link(AccountWords.accounts, Address("accounts"))],
+            notices: notices
+        ) {
             html in
             html.add(
                 WebSupport.Sheet { html in

@@ -68,7 +68,8 @@ package enum ManageAccountRoutes {
         let names = try await names(office)
         let account = reading.text("account", atMost: 40)
         func again(_ notices: [Notice]) -> Reply {
-            .formAgain(ManageAccountPages.new(context.formSeal(), fields: reading.marked(ManageAccountPages.fields(names)), notices: notices))
+            .formAgain(
+                ManageAccountPages.new(context.formSeal(), fields: reading.marked(ManageAccountPages.fields(names)), notices: notices))
         }
         guard let draft = draft(&reading, account: account) else { return again([]) }
         do {
@@ -80,7 +81,8 @@ package enum ManageAccountRoutes {
         }
     }
 
-    private static func page(_ office: AccountOffice, _ context: WebContext, reading: FormReading? = nil, notices: [Notice] = []) async throws
+    private static func page(_ office: AccountOffice, _ context: WebContext, reading: FormReading? = nil, notices: [Notice] = [])
+        async throws
         -> Page
     {
         let id: ID<Person> = try context.id("person")
@@ -93,7 +95,8 @@ package enum ManageAccountRoutes {
                 try SignInStore.records(of: id, limit: 20, session)
             )
         }
-        let seal = AccountRights.manage.isHeld(by: context.actor) ? context.formSeal(readVersion: reading?.form.readVersion ?? version) : nil
+        let seal =
+            AccountRights.manage.isHeld(by: context.actor) ? context.formSeal(readVersion: reading?.form.readVersion ?? version) : nil
         let fields = ManageAccountPages.fields(names, of: person)
         return ManageAccountPages.person(
             person, sessions: sessions, records: records, seal: seal, fields: reading?.marked(fields) ?? fields, notices: notices)

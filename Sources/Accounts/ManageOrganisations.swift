@@ -69,7 +69,8 @@ package struct ManageOrganisations: Sendable {
         _ = try await store.actOnce(request: request, "accounts.merge-organisations", by: actor, reason: reason) { transaction in
             let session = transaction.session
             let tree = try OrganisationStore.tree(session)
-            guard let heir = tree.organisation(successor), !predecessors.isEmpty, !predecessors.contains(successor), heir.exists(on: day) else {
+            guard let heir = tree.organisation(successor), !predecessors.isEmpty, !predecessors.contains(successor), heir.exists(on: day)
+            else {
                 throw Failure(.invalid, "organisation.merge", "合并要有并入的机构，且那天还在，不能并入自己", cure: "重新选择")
             }
             for id in predecessors.sorted() {

@@ -33,7 +33,8 @@ enum OrganisationPages {
                     WebSupport.Sheet(AccountWords.merge) { html in
                         html.add(
                             Form(
-                                action: Address("organisations", "merge"), seal: seal, fields: merging(tree, on: day), submit: AccountWords.merge,
+                                action: Address("organisations", "merge"), seal: seal, fields: merging(tree, on: day),
+                                submit: AccountWords.merge,
                                 isGrave: true))
                     })
             }

@@ -16,7 +16,8 @@ package enum OrganisationRoutes {
         table.get("/organisations/new", may: AccountRights.manage) { context in
             let fields = OrganisationPages.fields(try await ManageAccountRoutes.names(office))
             return .page(
-                OrganisationPages.page(AccountWords.newOrganisation, action: Address("organisations"), seal: context.formSeal(), fields: fields))
+                OrganisationPages.page(
+                    AccountWords.newOrganisation, action: Address("organisations"), seal: context.formSeal(), fields: fields))
         }
         table.post("/organisations", may: AccountRights.manage) { context, form in
             try await save(office, nil, context, form) { draft, request in

@@ -116,7 +116,9 @@ package struct OwnAccount: Sendable {
         let (old, fresh, rules, now) = (AccountOffice.digest(token), office.token(), office.rules, office.now)
         try await office.store.act(action, by: person.actor) { transaction in
             let session = transaction.session
-            guard let (own, person) = try WebSessionStore.find(old, session), own.person == person.id, own.stage != .code else { throw SignIn.over }
+            guard let (own, person) = try WebSessionStore.find(old, session), own.person == person.id, own.stage != .code else {
+                throw SignIn.over
+            }
             try body(session)
             try WebSessionStore.end(of: person.id, session)
             guard let credential = try CredentialStore.credential(person.id, session) else { throw SignIn.over }

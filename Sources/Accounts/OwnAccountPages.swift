@@ -80,7 +80,8 @@ enum OwnAccountPages {
 
     static func password(_ seal: FormSeal, fields: [FormField], isDue: Bool, notices: [Notice] = []) -> Page {
         SignInPages.page(
-            AccountWords.changePassword, notices + (isDue ? [Notice(.caution, AccountWords.mustChange)] : []), Address("account", "password"),
+            AccountWords.changePassword, notices + (isDue ? [Notice(.caution, AccountWords.mustChange)] : []),
+            Address("account", "password"),
             seal, fields, AccountWords.save)
     }
 
@@ -104,7 +105,9 @@ enum OwnAccountPages {
                         guard mayDrop else { return }
                         let field = FormField("password", AccountWords.oldPassword, .password(isNew: false), isRequired: true)
                         html.add(
-                            Form(action: here.appending("drop"), seal: seal, fields: [field], submit: AccountWords.dropFactor, isGrave: true))
+                            Form(
+                                action: here.appending("drop"), seal: seal, fields: [field], submit: AccountWords.dropFactor, isGrave: true)
+                        )
                     } else if let secret = factor.pending {
                         html.add(Padded { html in pending(secret, account, &html) })
                         let field = FormField("code", AccountWords.code, .onceCode, isRequired: true)

@@ -14,7 +14,8 @@ package enum OwnAccountRoutes {
             let shown = try await office.store.read { session in
                 let person = try PersonStore.person(id, session)
                 return OwnAccountPages.Shown(
-                    person: person, organisation: try person.organisation.flatMap { try OrganisationStore.tree(session).organisation($0)?.name },
+                    person: person,
+                    organisation: try person.organisation.flatMap { try OrganisationStore.tree(session).organisation($0)?.name },
                     town: try places(session).name(of: person.region),
                     sessions: try WebSessionStore.all(of: id, session).filter { !$0.isOver(at: now, rules) },
                     records: try SignInStore.records(of: id, limit: 20, session), factor: factor)
@@ -27,7 +28,9 @@ package enum OwnAccountRoutes {
             return .seeOther(Address("account"))
         }
         table.get("/account/password", may: .ownAccount) { context in
-            .page(OwnAccountPages.password(context.formSeal(), fields: OwnAccountPages.passwordFields(office.rules), isDue: !context.isAdmitted))
+            .page(
+                OwnAccountPages.password(
+                    context.formSeal(), fields: OwnAccountPages.passwordFields(office.rules), isDue: !context.isAdmitted))
         }
         table.post("/account/password", may: .ownAccount) { context, form in try await changePassword(office, context, form) }
         add(factor: office, to: &table)

@@ -26,7 +26,9 @@ package enum PersonStore {
     }
 
     package static func person(account: String, _ session: any Session) throws -> Person? {
-        try session.row("select \(columns) from person as p where \(RecordTable.current("p")) and p.account = \(account)").map { person($0) }
+        try session.row("select \(columns) from person as p where \(RecordTable.current("p")) and p.account = \(account)").map {
+            person($0)
+        }
     }
 
     /// Whether an account was ever called so: a name in the journal is one person's for good.
@@ -48,7 +50,8 @@ package enum PersonStore {
     static func person(_ row: Row, from first: Int = 0) -> Person {
         Person(
             id: row.id(first), account: row.text(first + 1), name: row.text(first + 2), organisation: row.optionalID(first + 3),
-            role: Role(rawValue: row.text(first + 4)) ?? .visitor, region: row.optionalInteger(first + 5), isEnabled: row.integer(first + 6) == 1)
+            role: Role(rawValue: row.text(first + 4)) ?? .visitor, region: row.optionalInteger(first + 5),
+            isEnabled: row.integer(first + 6) == 1)
     }
 }
 

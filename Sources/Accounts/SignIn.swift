@@ -73,7 +73,8 @@ package struct SignIn: Sendable {
                 return try Self.failed(person.account, person, .wrongCode, browser, nonce, at: now, rules, session)
             }
             try WebSessionStore.end(digest, session)
-            return .opened(try Self.open(token, person, Self.next(person, credential, at: now, rules), browser, nonce, at: now, rules, session))
+            return .opened(
+                try Self.open(token, person, Self.next(person, credential, at: now, rules), browser, nonce, at: now, rules, session))
         }
         return try settle(found, refusal: Self.wrongCode)
     }
@@ -86,13 +87,15 @@ package struct SignIn: Sendable {
     }
 
     private static func open(
-        _ token: String, _ person: Person, _ stage: WebSession.Stage, _ browser: String, _ nonce: String, at now: Moment, _ rules: SignInRules,
+        _ token: String, _ person: Person, _ stage: WebSession.Stage, _ browser: String, _ nonce: String, at now: Moment,
+        _ rules: SignInRules,
         _ session: any Session
     ) throws -> Opened {
         try WebSessionStore.sweep(before: Moment(milliseconds: now.milliseconds - Int64(rules.sessionHours) * 3_600_000), session)
         try WebSessionStore.open(
             WebSession(
-                digest: AccountOffice.digest(token), person: person.id, stage: stage, createdAt: now, seenAt: now, browser: browser), session)
+                digest: AccountOffice.digest(token), person: person.id, stage: stage, createdAt: now, seenAt: now, browser: browser),
+            session)
         // Failures are forgiven only when everything was right: else a known password would buy endless guesses at the code.
         if stage != .code {
             try SignInStore.forgive(person.account, session)

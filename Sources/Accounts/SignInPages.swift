@@ -17,7 +17,8 @@ enum SignInPages {
     static func code(_ seal: FormSeal, back: String, notices: [Notice] = []) -> Page {
         page(
             AccountWords.secondStep, notices, Address("sign-in", "code"), seal,
-            [FormField("code", AccountWords.code, .onceCode, isRequired: true, hint: AccountWords.codeHint), .hidden("back", back)], AccountWords.goOn)
+            [FormField("code", AccountWords.code, .onceCode, isRequired: true, hint: AccountWords.codeHint), .hidden("back", back)],
+            AccountWords.goOn)
     }
 
     /// What a one-time link opens.
@@ -41,7 +42,8 @@ enum SignInPages {
     static func passwords(_ rules: SignInRules) -> [FormField] {
         let hint = Word(
             "至少 \(rules.passwordLength) 位，含大写字母、小写字母、数字、其他字符中的 \(rules.passwordClasses) 类；可以粘贴",
-            "At least \(rules.passwordLength) characters of \(rules.passwordClasses) kinds: capitals, small letters, digits, others; pasting is fine")
+            "At least \(rules.passwordLength) characters of \(rules.passwordClasses) kinds: capitals, small letters, digits, others; pasting is fine"
+        )
         return [
             FormField("new", AccountWords.newPassword, .password(isNew: true), isRequired: true, hint: hint),
             FormField("again", AccountWords.repeatPassword, .password(isNew: true), isRequired: true),

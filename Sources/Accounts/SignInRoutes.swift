@@ -82,7 +82,8 @@ package enum SignInRoutes {
         func again(_ notices: [Notice]) -> Reply {
             .formAgain(
                 SignInPages.link(
-                    token, link, seal: context.formSeal(), fields: reading.marked(SignInPages.linkFields(link, office.rules)), notices: notices))
+                    token, link, seal: context.formSeal(), fields: reading.marked(SignInPages.linkFields(link, office.rules)),
+                    notices: notices))
         }
         guard reading.isGood else { return again([]) }
         do {

@@ -53,7 +53,8 @@ package struct SignInRules: Sendable {
         for (name, range) in bounds {
             guard let value = settings.first(where: { $0.name == name }).flatMap({ Int($0.value) }), range.contains(value) else {
                 throw Failure(
-                    .invalid, "sign-in.setting", "登录规则“\(name)”缺少，或不在 \(range.lowerBound) 到 \(range.upperBound) 之间", at: FilePlace(file: file),
+                    .invalid, "sign-in.setting", "登录规则“\(name)”缺少，或不在 \(range.lowerBound) 到 \(range.upperBound) 之间",
+                    at: FilePlace(file: file),
                     cure: "改成范围内的整数")
             }
             numbers[name] = value
@@ -77,7 +78,8 @@ package struct SignInRules: Sendable {
                 cure: "照同一文件里的其他项写")
         }
         return Setting(
-            name: name, label: node["label"]?.string ?? name, value: value, unit: node["unit"]?.string ?? "", clause: clause, isFromClause: node["basis"]?.string == "clause",
+            name: name, label: node["label"]?.string ?? name, value: value, unit: node["unit"]?.string ?? "", clause: clause,
+            isFromClause: node["basis"]?.string == "clause",
             says: says)
     }
 
@@ -86,7 +88,8 @@ package struct SignInRules: Sendable {
         return Set(
             try names.map { name in
                 guard let role = Role(rawValue: name) else {
-                    throw Failure(.invalid, "sign-in.role", "登录规则里没有名为“\(name)”的岗位", at: FilePlace(file: file), cure: "用岗位的代码，如 administrator")
+                    throw Failure(
+                        .invalid, "sign-in.role", "登录规则里没有名为“\(name)”的岗位", at: FilePlace(file: file), cure: "用岗位的代码，如 administrator")
                 }
                 return role
             })

@@ -24,7 +24,8 @@ struct DossierPage: Sendable {
         let badge = parts.lazy.compactMap(\.1.badge).first ?? (firm.status == .active ? nil : EnterpriseWords.badge(firm.status))
         return Page(
             Word(name: firm.name), lead: Word(lead), badge: badge, crumbs: crumbs, tabs: tabs,
-            actions: mayCorrect ? [Link(EnterpriseWords.correct, Address("enterprises", firm.id, "edit"), look: .button)] : [], notices: notices
+            actions: mayCorrect ? [Link(EnterpriseWords.correct, Address("enterprises", firm.id, "edit"), look: .button)] : [],
+            notices: notices
         ) { html in
             switch tab {
             case .overview: overview(&html)

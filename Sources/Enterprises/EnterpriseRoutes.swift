@@ -85,7 +85,8 @@ package enum EnterpriseRoutes {
             let history = tab == .history ? try EnterpriseHistory.of(id, at: position, regions: office.regions, session) : []
             return DossierPage(
                 dossier: dossier, tab: tab, day: day, position: try position ?? JournalQuery.head(session).position, parts: parts,
-                history: history, regions: office.regions, seal: EnterpriseRights.merge.isHeld(by: actor) ? context.formSeal(readVersion: dossier.version) : nil,
+                history: history, regions: office.regions,
+                seal: EnterpriseRights.merge.isHeld(by: actor) ? context.formSeal(readVersion: dossier.version) : nil,
                 mayCorrect: EnterpriseRights.correct.isHeld(by: actor), address: context.address)
         }
         return .page(page.page)

@@ -23,7 +23,10 @@ enum FillInRoutes {
             let own = try own(office, context)
             let (fillIn, towns) = try await office.store.read { session in
                 let fillIn = try FillInStore.one(id, session)
-                return (fillIn, try FillInStore.towns(fillIn, session).filter { town in own.map { town.region.map($0.contains) ?? false } ?? true })
+                return (
+                    fillIn,
+                    try FillInStore.towns(fillIn, session).filter { town in own.map { town.region.map($0.contains) ?? false } ?? true }
+                )
             }
             return .page(FillInPages.one(fillIn, towns, office.regions))
         }

@@ -3,7 +3,8 @@ package import Values
 /// The rights of this slice.
 package enum ProgrammeRights {
     package static let read = Right(
-        "programmes.read", Word("看方案", "Read programmes"), .programmeOffice, .departmentOfficer, .spotCheckOfficer, .assessor, .leader, .auditor,
+        "programmes.read", Word("看方案", "Read programmes"), .programmeOffice, .departmentOfficer, .spotCheckOfficer, .assessor, .leader,
+        .auditor,
         ownTown: true)
     package static let readClasses = Right(
         "programmes.read-classes", Word("看规则表和企业分类", "Read rules and classes of firms"), .programmeOffice, .departmentOfficer,

@@ -37,7 +37,8 @@ enum SendOutPages {
             Word("\(view.form.title) · \(view.sendOut.period.word.chinese) 下发", "\(view.form.title) · \(view.sendOut.period) sent out"),
             lead: Word(
                 "\(view.sendOut.sentDay) 下发 · 期限 \(view.sendOut.dueDay)", "sent out \(view.sendOut.sentDay) · due \(view.sendOut.dueDay)"),
-            crumbs: view.isTown ? [Link(ReturnsWords.sentToTowns, Address("returns", "send-outs"))] : crumbs(view.form, view.sendOut.period),
+            crumbs: view.isTown
+                ? [Link(ReturnsWords.sentToTowns, Address("returns", "send-outs"))] : crumbs(view.form, view.sendOut.period),
             actions: view.isTown
                 ? []
                 : [

@@ -14,11 +14,17 @@ package enum SpotCheckRoutes {
         table.get("/publications", may: SpotCheckRights.readLists) { context in try await publications(office, context) }
         table.get("/results", may: SpotCheckRights.readResults) { context in try await ResultPages.reply(office, context) }
         for (path, source) in sources {
-            table.get(path, may: SpotCheckRights.readLists) { context in try await page(office, try await source(office, context), context) }
-            table.get(path + "/brief", may: SpotCheckRights.readLists) { context in try await brief(office, try await source(office, context)) }
-            table.get(path + "/workbook", may: SpotCheckRights.readLists) { context in try await workbook(office, try await source(office, context), "上榜明细")
+            table.get(path, may: SpotCheckRights.readLists) { context in try await page(office, try await source(office, context), context)
             }
-            table.get(path + "/unclear", may: SpotCheckRights.readLists) { context in try await workbook(office, try await source(office, context), "待定") }
+            table.get(path + "/brief", may: SpotCheckRights.readLists) { context in
+                try await brief(office, try await source(office, context))
+            }
+            table.get(path + "/workbook", may: SpotCheckRights.readLists) { context in
+                try await workbook(office, try await source(office, context), "上榜明细")
+            }
+            table.get(path + "/unclear", may: SpotCheckRights.readLists) { context in
+                try await workbook(office, try await source(office, context), "待定")
+            }
             table.post(path + "/accept", may: SpotCheckRights.workLists) { context, form in
                 try await accept(office, try await source(office, context), context, form)
             }
@@ -34,7 +40,9 @@ package enum SpotCheckRoutes {
                 return .seeOther(from.address())
             }
         }
-        table.post("/publications/{publication}/sampling", may: SpotCheckRights.workLists) { context, form in try await sampling(office, context, form) }
+        table.post("/publications/{publication}/sampling", may: SpotCheckRights.workLists) { context, form in
+            try await sampling(office, context, form)
+        }
         return table
     }
 

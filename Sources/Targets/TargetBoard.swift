@@ -84,7 +84,8 @@ package struct TargetBoard: Sendable {
         return Standing(
             programme: programme.id, target: target, owner: target.owner.value.flatMap { programme.organisation($0)?.name },
             judgement: judgement, question: judgement.now?.question, missing: missing,
-            readings: seesReleasedOnly ? [] : try readings(target, programme, position, session), superior: Self.superior(figures, periods), figures: figures,
+            readings: seesReleasedOnly ? [] : try readings(target, programme, position, session), superior: Self.superior(figures, periods),
+            figures: figures,
             position: position)
     }
 

@@ -29,7 +29,8 @@ struct Assembly: Sendable {
     var catalogue: FactCatalogue { Self.catalogue }
 
     /// The shape of a store: the kernel's part and the slices' parts, in the order in which they were added.
-    static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
+    static let schema: Schema =
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
         + .accounts
 
     /// Everything that can be asked.
@@ -63,7 +64,9 @@ struct Assembly: Sendable {
     }
 
     /// Every name that a programme file may use for a metric, without opening a store.
-    static var knownMetrics: Set<String> { RuleInputs.accounts.names.union(catalogue.metricNames).union(MetricQuestions.names(in: catalogue)) }
+    static var knownMetrics: Set<String> {
+        RuleInputs.accounts.names.union(catalogue.metricNames).union(MetricQuestions.names(in: catalogue))
+    }
 }
 
 extension Clock {

@@ -40,7 +40,9 @@ enum Door {
         case .accounts(let office): return AccountRoutes.table(office, base: base)
         case .demonstration(let door, let office):
             // To be looked at: nothing about accounts can be changed by somebody who has none.
-            let shown = AccountRoutes.table(office, base: base).only { $0.method == .get && [AccountRights.read, AccountRights.manage].contains($0.may) }
+            let shown = AccountRoutes.table(office, base: base).only {
+                $0.method == .get && [AccountRights.read, AccountRights.manage].contains($0.may)
+            }
             var table = door.routes
             table.add(shown)
             return table

@@ -60,7 +60,8 @@ extension Assembly {
         host: String, port: Int, logger: Logger, door: Door, rights: [String: Right], neighbours: [Neighbour] = []
     ) -> WebConfiguration {
         var configuration = WebConfiguration(
-            publicFolder: office.root.appendingPathComponent("public"), uploadFolder: UploadFolder.of(port: port), clock: office.clock, logger: logger,
+            publicFolder: office.root.appendingPathComponent("public"), uploadFolder: UploadFolder.of(port: port), clock: office.clock,
+            logger: logger,
             doorkeeper: door.doorkeeper, frame: { context in try await frame(context, door, rights, neighbours) })
         configuration.host = host
         configuration.port = port
@@ -88,7 +89,8 @@ extension Assembly {
             }
             for neighbour in neighbours { programmes += try await neighbour.choices() }
         }
-        let office = state.government.map { Word($0 + actor.role.title.chinese, $0 + " " + actor.role.title.text(.english)) } ?? actor.role.title
+        let office =
+            state.government.map { Word($0 + actor.role.title.chinese, $0 + " " + actor.role.title.text(.english)) } ?? actor.role.title
         var frame = Frame(
             navigation: Navigation.groups(state, actor, rights), programmes: programmes, on: on, known: known,
             actor: context.visitorName.map { Word(name: $0) } ?? office,

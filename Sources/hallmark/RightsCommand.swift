@@ -64,11 +64,14 @@ struct RightsCommand: AsyncParsableCommand {
         let rights = Dictionary(routes.map { ($0.may.name, $0.may) }) { first, _ in first }.values.sorted { $0.name < $1.name }
         Output.line("# 权限 · Rights\n")
         Output.line("由 `hallmark rights --markdown` 写出；测试把它与程序逐条比对。没有标记的岗位不能用。● 全库，○ 只限本镇街，本人 = 有账号的人办自己的事。")
-        Output.line("Written by `hallmark rights --markdown` and held against the program by a test. No mark: no right. ● the whole store, ○ the own town, 本人 one's own account.\n")
+        Output.line(
+            "Written by `hallmark rights --markdown` and held against the program by a test. No mark: no right. ● the whole store, ○ the own town, 本人 one's own account.\n"
+        )
         Output.line("| 权限 | 代码 | " + Role.allCases.map(\.title.chinese).joined(separator: " | ") + " |")
         Output.line("| --- | --- |" + String(repeating: " --- |", count: Role.allCases.count))
         for right in rights {
-            Output.line("| \(right.title.chinese) | \(right.name) | " + Role.allCases.map { mark(right, $0) }.joined(separator: " | ") + " |")
+            Output.line(
+                "| \(right.title.chinese) | \(right.name) | " + Role.allCases.map { mark(right, $0) }.joined(separator: " | ") + " |")
         }
         Output.line("\n| 地址 | 权限 |\n| --- | --- |")
         for route in routes { Output.line("| \(route.method.rawValue) \(route.path) | \(route.may.name) |") }

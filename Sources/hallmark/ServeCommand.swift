@@ -62,7 +62,9 @@ struct ServeCommand: AsyncParsableCommand {
         let log = logger
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (step, assembly) in all.enumerated() {
-                let neighbours = all.enumerated().filter { $0.offset != step }.map { Neighbour(assembly: $0.element, host: host, port: port + $0.offset) }
+                let neighbours = all.enumerated().filter { $0.offset != step }.map {
+                    Neighbour(assembly: $0.element, host: host, port: port + $0.offset)
+                }
                 let server = try await server(assembly, port: port + step, log, neighbours)
                 group.addTask { try await server.runService() }
             }

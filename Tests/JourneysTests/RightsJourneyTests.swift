@@ -51,14 +51,18 @@ struct RightsJourneyTests {
     /// A session for each role, chosen in the bar as a person does.
     private func people(_ server: HallmarkServer) async throws -> [(role: String, session: String)] {
         var found: [(String, String)] = []
-        let roles = ["programme-office", "department-officer", "spot-check-officer", "assessor", "leader", "auditor", "administrator", "enterprise", "town-officer"]
+        let roles = [
+            "programme-office", "department-officer", "spot-check-officer", "assessor", "leader", "auditor", "administrator", "enterprise",
+            "town-officer",
+        ]
         for (index, role) in roles.enumerated() {
             let session = String(repeating: String(index), count: 64)
             let page = try await server.ask("GET", "/targets", session: session, body: "")
             #expect(page.text.contains("示范账号"))
             let token = try #require(page.text.firstMatch(of: /name="_token" value="([^"]*)"/)?.output.1)
             let chosen = try await server.ask(
-                "POST", "/demonstration", session: session, body: "_token=\(token)&_request=\(String(repeating: "a", count: 32))&person=\(index)")
+                "POST", "/demonstration", session: session,
+                body: "_token=\(token)&_request=\(String(repeating: "a", count: 32))&person=\(index)")
             #expect(chosen.status < 400 || chosen.text.contains("access.role"), "\(role): \(chosen.status)")
             found.append((role, session))
         }

@@ -33,7 +33,8 @@ struct SiteBrowser: Sendable {
     typealias Hidden = [(name: String, value: String)]
 
     static func open(
-        _ routes: RouteTable, clock: Clock, doorkeeper: any Doorkeeper = LocalOperator(), _ steps: @escaping @Sendable (SiteBrowser) async throws -> Void
+        _ routes: RouteTable, clock: Clock, doorkeeper: any Doorkeeper = LocalOperator(),
+        _ steps: @escaping @Sendable (SiteBrowser) async throws -> Void
     ) async throws {
         let configuration = WebConfiguration(
             publicFolder: ProjectFiles.url("public"),

@@ -16,7 +16,9 @@ enum OriginalRoutes {
             let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
             return .download(Download(name: name, kind: .other, bytes: file.bytes))
         }
-        table.post("/originals/{sha256}/erase", may: ImportRights.eraseOriginals) { context, form in try await erase(store, uses, context, form) }
+        table.post("/originals/{sha256}/erase", may: ImportRights.eraseOriginals) { context, form in
+            try await erase(store, uses, context, form)
+        }
         return table
     }
 

@@ -18,7 +18,8 @@ package enum ImportRoutes {
         table.post("/imports/{run}/sheets", may: ImportRights.load) { context, form in try await takeSheet(site, context, form) }
         table.get("/imports/{run}/headings", may: ImportRights.load) { context in try await headings(site, context) }
         table.post("/imports/{run}/headings", may: ImportRights.load) { context, form in try await correct(site, context, form) }
-        table.get("/imports/{run}/preview", may: ImportRights.load) { context in try await preview(site, context, fields: ImportPreviewPage.fields)
+        table.get("/imports/{run}/preview", may: ImportRights.load) { context in
+            try await preview(site, context, fields: ImportPreviewPage.fields)
         }
         table.post("/imports/{run}/commit", may: ImportRights.load) { context, form in try await commit(site, context, form) }
         table.get("/imports/{run}/progress", may: ImportRights.load) { context in try await progress(site, context) }

@@ -20,7 +20,8 @@ package enum BoundaryRoutes {
             }
             return .page(BoundaryPages.map(map, boundaries, regions: office.regions, seal: seal(context)))
         }
-        table.post("/questions/maps", may: QuestionRights.loadMaps, limits: FormLimits(files: 1, fileBytes: ReadBoundaries.mostBytes)) { context, form in
+        table.post("/questions/maps", may: QuestionRights.loadMaps, limits: FormLimits(files: 1, fileBytes: ReadBoundaries.mostBytes)) {
+            context, form in
             try await load(office, context, form)
         }
         table.post("/questions/maps/{map}/withdraw", may: QuestionRights.loadMaps) { context, form in
@@ -47,5 +48,7 @@ package enum BoundaryRoutes {
         return .seeOther(Address("questions", "maps", map))
     }
 
-    private static func seal(_ context: WebContext) -> FormSeal? { QuestionRights.loadMaps.isHeld(by: context.actor) ? context.formSeal() : nil }
+    private static func seal(_ context: WebContext) -> FormSeal? {
+        QuestionRights.loadMaps.isHeld(by: context.actor) ? context.formSeal() : nil
+    }
 }

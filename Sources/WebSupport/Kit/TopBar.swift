@@ -39,7 +39,8 @@ struct TopBar: Component {
                 html.add(" ")
                 html.add(.select, .name("person")) { html in
                     for choice in demonstration.choices {
-                        html.add(.option, .value(choice.value), .flag("selected", choice.value == demonstration.current), text: choice.label)
+                        html.add(
+                            .option, .value(choice.value), .flag("selected", choice.value == demonstration.current), text: choice.label)
                     }
                 }
             }

@@ -18,10 +18,13 @@ struct Admission {
             return .seeOther(errand)
         }
         if right.holders == .accounts ? visitor.account != nil : right.isHeld(by: visitor.actor) { return nil }
-        if context.address.pathText == "/", method == .get, let home = context.environment.configuration.home(visitor.actor), home != Address() {
+        if context.address.pathText == "/", method == .get, let home = context.environment.configuration.home(visitor.actor),
+            home != Address()
+        {
             return .seeOther(home)
         }
-        guard visitor.account == nil, let entrance = context.environment.configuration.doorkeeper.entrance, visitor.actor == .stranger else {
+        guard visitor.account == nil, let entrance = context.environment.configuration.doorkeeper.entrance, visitor.actor == .stranger
+        else {
             throw Right.refusal
         }
         guard method == .get, !context.wantsJSON else { throw Self.signInFirst }

@@ -34,7 +34,8 @@ package struct PublicOrigin: Sendable, Hashable {
         var rest = lowered.dropFirst(8)
         if rest.hasSuffix("/") { rest.removeLast() }
         let allowed = rest.utf8.allSatisfy { byte in
-            (97...122).contains(byte) || (48...57).contains(byte) || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":")].contains(byte)
+            (97...122).contains(byte) || (48...57).contains(byte)
+                || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":")].contains(byte)
         }
         guard allowed, !rest.isEmpty, !rest.hasPrefix(":"), rest.count(where: { $0 == ":" }) <= 1 else { return nil }
         authority = String(rest)

@@ -265,7 +265,8 @@ struct WebServerTests {
     func behindProxy() async throws {
         let origin = try #require(PublicOrigin("https://Biaogan.example.gov.cn/"))
         let hosts = AllowedHosts(port: 8080, origin: origin)
-        #expect(hosts.contains("biaogan.example.gov.cn") && !hosts.contains("biaogan.example.gov.cn:81") && hosts.contains("127.0.0.1:8080"))
+        #expect(
+            hosts.contains("biaogan.example.gov.cn") && !hosts.contains("biaogan.example.gov.cn:81") && hosts.contains("127.0.0.1:8080"))
         #expect(hosts.isOurs(origin: "https://biaogan.example.gov.cn"))
         for other in ["http://biaogan.example.gov.cn", "http://127.0.0.1:8080", "https://x.example.gov.cn", "null"] {
             #expect(!hosts.isOurs(origin: other), "\(other)")
@@ -288,7 +289,9 @@ struct WebServerTests {
 
     @Test("Who has not signed in is led there with the way back, callers of the API are told, and an errand comes first")
     func admission() async throws {
-        try await WebProbe.site { $0.doorkeeper = SomeAccounts() } _: { probe in
+        try await WebProbe.site {
+            $0.doorkeeper = SomeAccounts()
+        } _: { probe in
             let page = try await probe.get("/enterprises?q=x")
             #expect(page.status == 303)
             #expect(page.header("Location") == "/sign-in?back=%2Fenterprises%3Fq%3Dx")
@@ -296,7 +299,9 @@ struct WebServerTests {
             #expect(try await probe.post("/imports", body: "_token=\(probe.token)").status == 401)
             #expect(try await probe.get("/api/v1/failing").status == 404)
         }
-        try await WebProbe.site { $0.doorkeeper = SomeAccounts(errand: Address("account", "password")) } _: { probe in
+        try await WebProbe.site {
+            $0.doorkeeper = SomeAccounts(errand: Address("account", "password"))
+        } _: { probe in
             let page = try await probe.get("/enterprises")
             #expect(page.header("Location") == "/account/password")
             let act = try await probe.post("/imports", body: "_token=\(probe.token)")

@@ -50,7 +50,10 @@ private final class Visit: Sendable {
 
 @Suite("Pages of sign-in and accounts")
 struct AccountPagesTests {
-    private func site(_ engine: TestEngine = .sqlite, rules: SignInRules = AccountBench.rules, _ body: @escaping @Sendable (AccountBench, Visit) async throws -> Void) async throws {
+    private func site(
+        _ engine: TestEngine = .sqlite, rules: SignInRules = AccountBench.rules,
+        _ body: @escaping @Sendable (AccountBench, Visit) async throws -> Void
+    ) async throws {
         try await AccountBench.with(engine, rules: rules) { bench in
             let configuration = WebConfiguration(
                 publicFolder: ProjectFiles.url("public"), uploadFolder: FileManager.default.temporaryDirectory, clock: bench.clock.clock,
@@ -69,8 +72,11 @@ struct AccountPagesTests {
             let fields = [("account", "admin"), ("name", "管理员甲"), ("new", AccountBench.password)]
             let differs = try await visit.post(link, from: link, fields + [("again", "x")])
             #expect(differs.status == 422 && differs.text.contains("两遍不一样") && !differs.text.contains(AccountBench.password))
-            #expect(try await visit.post(link, from: link, [("account", "admin"), ("name", "甲"), ("new", "short"), ("again", "short")]).text.contains("密码不足 10 位"))
-            #expect(try await visit.post(link, from: link, fields + [("again", AccountBench.password)]).location == "/sign-in?done=password")
+            #expect(
+                try await visit.post(link, from: link, [("account", "admin"), ("name", "甲"), ("new", "short"), ("again", "short")]).text
+                    .contains("密码不足 10 位"))
+            #expect(
+                try await visit.post(link, from: link, fields + [("again", AccountBench.password)]).location == "/sign-in?done=password")
             #expect(try await visit.get(link).status == 410)
 
             let asked = try await visit.get("/accounts?x=1")
@@ -88,14 +94,21 @@ struct AccountPagesTests {
             let made = try await visit.post(
                 "/accounts", from: "/accounts/new", [("account", "li"), ("name", "李"), ("role", "town-officer"), ("town", "11")])
             let own = try #require(made.text.firstMatch(of: /http:\/\/x(\/link\/[0-9a-f]{64})/)?.output.1)
-            #expect(try await visit.post("/accounts/2", from: "/accounts/2", [("name", "李四"), ("role", "leader")]).location == "/accounts/2")
-            #expect(try await visit.post("/organisations", from: "/organisations/new", [("kind", "department"), ("name", "质监局"), ("parent", "1"), ("from", "2020-01-01")]).location == "/organisations")
+            #expect(
+                try await visit.post("/accounts/2", from: "/accounts/2", [("name", "李四"), ("role", "leader")]).location == "/accounts/2")
+            #expect(
+                try await visit.post(
+                    "/organisations", from: "/organisations/new",
+                    [("kind", "department"), ("name", "质监局"), ("parent", "1"), ("from", "2020-01-01")]
+                ).location == "/organisations")
             #expect(try await visit.get("/organisations?on=2026-03-02").text.contains("质监局"))
             let out = try await visit.post("/sign-out", from: "/account")
             #expect(out.location == "/sign-in")
             #expect(try await visit.get("/account").status == 303)
 
-            #expect(try await visit.post(String(own), from: String(own), [("new", AccountBench.password), ("again", AccountBench.password)]).status == 303)
+            #expect(
+                try await visit.post(String(own), from: String(own), [("new", AccountBench.password), ("again", AccountBench.password)])
+                    .status == 303)
             _ = try await visit.post("/sign-in", from: "/sign-in", [("account", "li"), ("password", AccountBench.password)])
             #expect(try await visit.get("/account").text.contains("李四"))
             for path in ["/accounts", "/accounts/new", "/accounts/1", "/organisations"] { #expect(try await visit.get(path).status == 403) }

@@ -30,7 +30,9 @@ struct AccountTests {
         }
     }
 
-    @Test("administrators alone manage accounts; names are never given twice; one administrator always stays", arguments: TestEngine.available)
+    @Test(
+        "administrators alone manage accounts; names are never given twice; one administrator always stays", arguments: TestEngine.available
+    )
     func manage(_ engine: TestEngine) async throws {
         try await AccountBench.with(engine) { bench in
             let admin = try await bench.found()
@@ -50,12 +52,15 @@ struct AccountTests {
             #expect(await create(PersonDraft(account: "town", name: "乙", role: .townOfficer, region: 99)) == "account.no-town")
             #expect(await create(PersonDraft(account: "lost", name: "乙", organisation: ID(99), role: .leader)) == "account.organisation")
             #expect(await create(PersonDraft(account: "all", name: "乙", role: .visitor)) == "account.role")
-            #expect(await bench.refusal { try await manage.setEnabled(false, admin.id, request: "z") }?.code == "account.last-administrator")
+            #expect(
+                await bench.refusal { try await manage.setEnabled(false, admin.id, request: "z") }?.code == "account.last-administrator")
             let demoted = PersonDraft(account: "admin", name: "甲", role: .leader)
             let refusal = await bench.refusal { try await manage.change(admin.id, to: demoted, readVersion: nil, request: "y") }
             #expect(refusal?.code == "account.last-administrator")
             let stale = PersonDraft(account: "admin", name: "甲甲", role: .administrator)
-            #expect(await bench.refusal { try await manage.change(admin.id, to: stale, readVersion: 999, request: "w") }?.code == "account.changed")
+            #expect(
+                await bench.refusal { try await manage.change(admin.id, to: stale, readVersion: 999, request: "w") }?.code
+                    == "account.changed")
             try await bench.open("second", .administrator, by: admin)
             try await manage.setEnabled(false, admin.id, request: "v")
             #expect(try await bench.store.verify().findings == [])
@@ -82,7 +87,8 @@ struct AccountTests {
             let organisations = ManageOrganisations(bench.office, by: admin.actor)
             let start = try #require(Day("2020-01-01"))
             func found(_ name: String, _ parent: ID<Organisation>, from: Day = start) async throws -> ID<Organisation> {
-                try await organisations.found(.init(kind: .department, name: name, parent: parent, region: nil, from: from), request: UUID().uuidString)
+                try await organisations.found(
+                    .init(kind: .department, name: name, parent: parent, region: nil, from: from), request: UUID().uuidString)
             }
             let (quality, trade) = (try await found("质监局", root), try await found("工商局", root))
             let lab = try await found("检测所", quality)

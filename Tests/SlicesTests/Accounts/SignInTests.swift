@@ -9,7 +9,9 @@ import WebSupport
 
 @Suite("Signing in")
 struct SignInTests {
-    @Test("an unknown name, a wrong password and a disabled account get the same answer, and are locked alike", arguments: TestEngine.available)
+    @Test(
+        "an unknown name, a wrong password and a disabled account get the same answer, and are locked alike",
+        arguments: TestEngine.available)
     func sameAnswer(_ engine: TestEngine) async throws {
         try await AccountBench.with(engine) { bench in
             let admin = try await bench.found()
@@ -23,7 +25,9 @@ struct SignInTests {
             #expect(await bench.refusal { _ = try await bench.enter("admin") }?.message == "错误次数过多，30 分钟后才能再试。")
             bench.clock.move(milliseconds: 30 * 60_000)
             #expect(try await bench.enter("  ADMIN ").stage == .full)
-            try await Self.until { try await bench.store.read { try $0.integer("select count(*) from journal where action = 'accounts.lock'") } == 1 }
+            try await Self.until {
+                try await bench.store.read { try $0.integer("select count(*) from journal where action = 'accounts.lock'") } == 1
+            }
         }
     }
 
@@ -36,7 +40,9 @@ struct SignInTests {
         Issue.record("it did not happen within four seconds")
     }
 
-    @Test("the store holds a digest of the session, never the token; neither journal nor store holds a password", arguments: TestEngine.available)
+    @Test(
+        "the store holds a digest of the session, never the token; neither journal nor store holds a password",
+        arguments: TestEngine.available)
     func secrets(_ engine: TestEngine) async throws {
         try await AccountBench.with(engine) { bench in
             let admin = try await bench.found()
@@ -44,9 +50,11 @@ struct SignInTests {
                 PersonDraft(account: "li", name: "李", role: .leader), request: "1")
             let token = try await bench.enter("admin").token
             let texts = try await bench.store.read { session in
-                try ["select detail || reason || subject from journal", "select answer || id from request", "select digest from web_session",
+                try [
+                    "select detail || reason || subject from journal", "select answer || id from request", "select digest from web_session",
                     "select digest from account_link", "select password from credential", "select digest from sign_in",
-                    "select value from setting"].flatMap { (sql: SQL) in try session.rows(sql).map { $0.text(0) } }
+                    "select value from setting",
+                ].flatMap { (sql: SQL) in try session.rows(sql).map { $0.text(0) } }
             }
             for secret in [token, try #require(link), AccountBench.password] {
                 #expect(!texts.contains { $0.contains(secret) })

@@ -11,7 +11,8 @@ struct TimedCodeTests {
     @Test(
         "are those of RFC 6238, appendix B",
         arguments: [
-            (59, "94287082"), (1_111_111_109, "07081804"), (1_111_111_111, "14050471"), (1_234_567_890, "89005924"), (2_000_000_000, "69279037"),
+            (59, "94287082"), (1_111_111_109, "07081804"), (1_111_111_111, "14050471"), (1_234_567_890, "89005924"),
+            (2_000_000_000, "69279037"),
             (20_000_000_000, "65353130"),
         ] as [(Int64, String)])
     func vectors(_ seconds: Int64, _ code: String) {
@@ -32,7 +33,9 @@ struct TimedCodeTests {
 
     @Test("come from secrets in base 32 (RFC 4648, section 10)")
     func base32() {
-        for (plain, text) in [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")] {
+        for (plain, text) in [
+            ("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI"),
+        ] {
             #expect(Base32.text(Array(plain.utf8)) == text)
             #expect(Base32.bytes(text) == Array(plain.utf8))
         }

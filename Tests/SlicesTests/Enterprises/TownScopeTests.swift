@@ -34,7 +34,8 @@ struct TownScopeTests {
                 "/enterprises", "/enterprises?q=%E7%A4%BA%E4%BE%8B", "/enterprises?region=%E7%8A%B6%E5%85%83%E8%A1%97%E9%81%93",
                 "/enterprises?region=none", "/questions/enterprise?by=region", "/questions/enterprise/export?format=csv",
                 "/questions/enterprise/values?dimension=enterprise", "/api/v1/questions/enterprise?rows=1",
-                "/api/v1/questions/account?metric=sales&rows=1", "/questions/enterprise?where=region%3D%E7%8A%B6%E5%85%83%E8%A1%97%E9%81%93",
+                "/api/v1/questions/account?metric=sales&rows=1",
+                "/questions/enterprise?where=region%3D%E7%8A%B6%E5%85%83%E8%A1%97%E9%81%93",
             ] {
                 let answer = try await browser.get(path)
                 #expect(answer.status < 500, "\(path): \(answer.status)")
@@ -45,7 +46,9 @@ struct TownScopeTests {
             let (unknown, others) = (try await browser.get("/enterprises/99"), try await browser.get("/enterprises/2"))
             #expect(unknown.status == 404 && others.status == 404)
             #expect(others.text.contains("没有编号为2的企业档案"))
-            for path in ["/enterprises/2?tab=accounts", "/enterprises/2?known=1", "/enterprises/2/edit", "/enterprises/3", "/enterprises/3/edit"] {
+            for path in [
+                "/enterprises/2?tab=accounts", "/enterprises/2?known=1", "/enterprises/2/edit", "/enterprises/3", "/enterprises/3/edit",
+            ] {
                 #expect(try await browser.get(path).status == 404, "\(path)")
             }
         }

@@ -167,7 +167,9 @@ struct TownReturnsTests {
                 #expect(try await browser.get("/returns/send-outs").text.contains("质量季报"))
                 let page = try await browser.get(here)
                 #expect(page.status == 200 && page.text.contains("永中街道") && !page.text.contains("状元街道"))
-                let (own, other) = (try await browser.get("\(here)/towns/\(sent.first)"), try await browser.get("\(here)/towns/\(sent.second)"))
+                let (own, other) = (
+                    try await browser.get("\(here)/towns/\(sent.first)"), try await browser.get("\(here)/towns/\(sent.second)")
+                )
                 #expect(own.status == 200 && other.status == 404)
                 #expect(try await browser.get("\(here)/towns/\(sent.second)/returned").status == 404)
                 for path in ["\(here)/merged", "\(here)/bundle", "\(here)/notice", "/returns", "/returns/1"] {
