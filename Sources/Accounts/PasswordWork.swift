@@ -17,6 +17,9 @@ final class PasswordWork: Sendable {
         pool.start()
     }
 
+    /// How many are being hashed or wait for it.
+    var underWay: Int { waiting.withLock { $0 } }
+
     /// - Throws: `sign-in.busy` where too many wait already.
     func run<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
         let isAdmitted = waiting.withLock { count in

@@ -22,7 +22,7 @@ package enum SignInRoutes {
             do {
                 let opened = try await SignIn(office, browser: context.browser).confirm(code: form.text("code"), token: context.session.id)
                 return going(opened, form.text("back"))
-            } catch let failure as Failure where failure.code.hasPrefix("sign-in.") {
+            } catch let failure as Failure where failure.code.hasPrefix("sign-in.") && failure.kind == .refused {
                 return .formAgain(SignInPages.code(context.formSeal(), back: form.text("back"), notices: [SignInPages.notice(failure)]))
             }
         }
@@ -50,7 +50,7 @@ package enum SignInRoutes {
         do {
             let opened = try await SignIn(office, browser: context.browser).enter(name: name, password: password)
             return going(opened, form.text("back"))
-        } catch let failure as Failure where failure.code.hasPrefix("sign-in.") {
+        } catch let failure as Failure where failure.code.hasPrefix("sign-in.") && failure.kind == .refused {
             return .formAgain(
                 SignInPages.signIn(context.formSeal(), fields: reading.marked(fields), notices: [SignInPages.notice(failure)]))
         }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Testing
 import Values
@@ -51,6 +52,21 @@ struct PasswordTests {
         let hash = try PasswordHash("pleaseletmein", cost: 14, salt: Array("SodiumChloride".utf8))
         let key = try #require(hash.text.split(separator: "$").last.flatMap { Data(base64Encoded: String($0)) })
         #expect(key.map { String(format: "%02x", $0) }.joined() == "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2")
+    }
+
+    @Test("wait for one another in a short queue; whoever would make it longer is told to come back")
+    func queue() async throws {
+        let work = PasswordWork(threads: 1, queue: 1)
+        let gate = DispatchSemaphore(value: 0)
+        async let first: Void = work.run { gate.wait() }
+        async let second: Void = work.run { gate.wait() }
+        while work.underWay < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        let failure = await #expect(throws: Failure.self) { try await work.run {} }
+        #expect(failure?.code == "sign-in.busy" && failure?.kind == .busy)
+        gate.signal()
+        gate.signal()
+        _ = try await (first, second)
+        try await work.run {}
     }
 
     @Test("are known again from the text of their hash, whatever form their accents were typed in")
