@@ -49,6 +49,14 @@ package final class HallmarkServer: @unchecked Sendable {
             status: answer?.statusCode ?? 0, text: String(decoding: data, as: UTF8.self), headers: Dictionary(pairs) { first, _ in first })
     }
 
+    /// Cookies know no port: what other servers of this machine set would be sent along.
+    private static let withoutCookies: URLSession = {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieStorage = nil
+        configuration.httpShouldSetCookies = false
+        return URLSession(configuration: configuration)
+    }()
+
     /// One request of one session, without following where it leads; cookies are the caller's.
     package func ask(_ method: String, _ path: String, session: String, body: String? = nil) async throws -> Page {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw CocoaError(.fileNoSuchFile) }
@@ -61,7 +69,7 @@ package final class HallmarkServer: @unchecked Sendable {
             request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
             request.httpBody = Data((body ?? "").utf8)
         }
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await Self.withoutCookies.data(for: request)
         return Page(status: (response as? HTTPURLResponse)?.statusCode ?? 0, text: String(decoding: data, as: UTF8.self), headers: [:])
     }
 

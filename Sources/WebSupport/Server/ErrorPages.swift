@@ -49,11 +49,17 @@ struct ErrorPages: RouterMiddleware {
             return Failure(.invalid, "request.invalid", "请求的格式无法识别。", cure: "返回上一页，刷新后重试。")
         default:
             context.logger.error(
-                "a handler failed", metadata: ["path": .string(context.address.pathText), "error": .string(String(reflecting: error))])
+                "a handler failed", metadata: ["path": .string(loggedPath(context)), "error": .string(String(reflecting: error))])
             return Failure(
                 .internal, (error as? Failure)?.code ?? "internal", "系统内部出错，没有保存本次操作。",
                 cure: "稍后重试；如仍出错，请把请求编号告诉维护人员。")
         }
+    }
+
+    /// The path as the log may know it: a secret that stands in an address stays out.
+    static func loggedPath(_ context: WebContext) -> String {
+        guard let route = context.endpointPath, route.contains("{token}") else { return context.address.pathText }
+        return route
     }
 
     static func answer(to failure: Failure, context: WebContext, frame: Frame?) -> Response {
