@@ -19,6 +19,7 @@ func system(_ name: String, _ pkgConfig: String?, apt: String) -> Target {
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -34,7 +35,7 @@ let kernel = [
     "Values", "XMLReading", "DecisionTables", "DecisionModels", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage",
     "Evidence", "Imports", "WebSupport",
 ]
-let slices = ["Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns"]
+let slices = ["Accounts", "Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns"]
 
 let package = Package(
     name: "hallmark",
@@ -85,6 +86,9 @@ let package = Package(
         library(
             "Returns", uses: "Enterprises", "Evidence", "Places", "Policy", "Questions", "Spreadsheets", "Storage", "Targets", "Values", "WebSupport",
             products: [hummingbird, mustache]),
+
+        library(
+            "Accounts", uses: "Storage", "Values", "WebSupport", products: [hummingbird, crypto, cryptoExtras, nio, yams]),
 
         .executableTarget(
             name: "hallmark",

@@ -73,7 +73,7 @@ class Server:
     @classmethod
     def hallmark(cls, work, store, first="/"):
         port = free_port()
-        return cls(work, [work.binary, "serve", "--port", port, "--store", store], port, first)
+        return cls(work, [work.binary, "serve", "--demo-accounts", "--port", port, "--store", store], port, first)
 
     def __enter__(self):
         return self

@@ -26,7 +26,8 @@ package enum AcceptCandidates {
     /// - Throws: `enterprise.several` where a name belongs to several dossiers.
     @discardableResult
     package static func run(_ candidates: [Candidate], office: Office, actor: Actor, reason: String) async throws -> [ID<Enterprise>] {
-        try await office.store.act("enterprises.accept-candidates", by: actor, reason: reason) { try write(candidates, $0) }.answer
+        try EnterpriseRights.correct.require(actor)
+        return try await office.store.act("enterprises.accept-candidates", by: actor, reason: reason) { try write(candidates, $0) }.answer
     }
 
     /// The same inside another act's transaction.

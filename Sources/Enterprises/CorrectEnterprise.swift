@@ -13,21 +13,27 @@ package enum CorrectEnterprise {
     ///   - after: the dossier as it shall be.
     ///   - readVersion: the version the form was filled from.
     ///   - request: the form's once-only number.
-    /// - Throws: `StaleEnterprise`; `enterprise.reason-missing`, `enterprise.name-missing`, `enterprise.code-taken`.
+    /// - Throws: `StaleEnterprise`; `enterprise.reason-missing`, `enterprise.name-missing`, `enterprise.code-taken`, `enterprise.not-your-town`.
     package static func run(
         _ after: Enterprise, readVersion: Int64, request: String, office: Office, actor: Actor, reason: String
     ) async throws {
+        try EnterpriseRights.correct.require(actor)
         guard !reason.isEmpty else { throw Failure(.invalid, "enterprise.reason-missing", "没有写理由", cure: "写明依据，如营业执照变更通知书的文号") }
         guard !after.folded.isEmpty else { throw Failure(.invalid, "enterprise.name-missing", "企业名称不能为空", cure: "填写企业名称") }
         _ = try await office.store.actOnce(request: request, "enterprises.correct", by: actor, reason: reason) { transaction in
-            try write(after, readVersion: readVersion, transaction)
+            try write(after, readVersion: readVersion, actor, office.regions, transaction)
             return after.id.description
         }
     }
 
-    private static func write(_ after: Enterprise, readVersion: Int64, _ transaction: Transaction) throws {
+    private static func write(
+        _ after: Enterprise, readVersion: Int64, _ actor: Actor, _ regions: RegionDirectory, _ transaction: Transaction
+    ) throws {
         let session = transaction.session
-        let dossier = try EnterpriseStore.dossier(after.id, at: nil, session)
+        let dossier = try EnterpriseStore.dossier(after.id, for: actor, at: nil, regions, session)
+        guard try EnterpriseStore.admits(after, actor, regions) else {
+            throw Failure(.refused, "enterprise.not-your-town", "不能把企业移出本镇街", cure: "请质强办更正地区")
+        }
         guard dossier.version == readVersion else { throw StaleEnterprise(now: dossier.firm, version: dossier.version) }
         if let code = after.code,
             let other = try session.row(

@@ -13,7 +13,9 @@ struct DossierPage: Sendable {
     let parts: [(DossierTab, DossierContribution)]
     let history: [HistoryEntry]
     let regions: RegionDirectory
-    let seal: FormSeal
+    /// nil for those who may not merge.
+    let seal: FormSeal?
+    let mayCorrect: Bool
     let address: Address
 
     private var firm: Enterprise { dossier.firm }
@@ -22,7 +24,8 @@ struct DossierPage: Sendable {
         let badge = parts.lazy.compactMap(\.1.badge).first ?? (firm.status == .active ? nil : EnterpriseWords.badge(firm.status))
         return Page(
             Word(name: firm.name), lead: Word(lead), badge: badge, crumbs: crumbs, tabs: tabs,
-            actions: [Link(EnterpriseWords.correct, Address("enterprises", firm.id, "edit"), look: .button)], notices: notices
+            actions: mayCorrect ? [Link(EnterpriseWords.correct, Address("enterprises", firm.id, "edit"), look: .button)] : [],
+            notices: notices
         ) { html in
             switch tab {
             case .overview: overview(&html)
@@ -186,6 +189,7 @@ struct DossierPage: Sendable {
     }
 
     private func mergeForm(_ html: inout HTML) {
+        guard let seal else { return }
         let isMerged = firm.status == .merged
         let reason = FormField("reason", EnterpriseWords.reason, isRequired: true)
         let into = FormField("into", EnterpriseWords.mergeInto, isRequired: true, hint: EnterpriseWords.mergeHint)

@@ -12,19 +12,19 @@ package enum EnterpriseRoutes {
         _ office: Office, sections: [any DossierSection] = [], moving tables: [DossierTable] = []
     ) -> RouteTable {
         var table = RouteTable()
-        table.get("/enterprises", may: .officers) { try await list(office, $0) }
-        table.get("/enterprises/{enterprise}", may: .officers) { try await dossier(office, sections, $0) }
-        table.get("/enterprises/{enterprise}/edit", may: .officers) { try await edit(office, $0) }
-        table.post("/enterprises/{enterprise}/edit", may: .officers) { try await correct(office, $0, $1) }
+        table.get("/enterprises", may: EnterpriseRights.read) { try await list(office, $0) }
+        table.get("/enterprises/{enterprise}", may: EnterpriseRights.read) { try await dossier(office, sections, $0) }
+        table.get("/enterprises/{enterprise}/edit", may: EnterpriseRights.correct) { try await edit(office, $0) }
+        table.post("/enterprises/{enterprise}/edit", may: EnterpriseRights.correct) { try await correct(office, $0, $1) }
         let merging = MergeDossiers(office, with: tables)
-        table.post("/enterprises/{enterprise}/merge", may: .programmeOffice) { context, form in
+        table.post("/enterprises/{enterprise}/merge", may: EnterpriseRights.merge) { context, form in
             let id: ID<Enterprise> = try context.id("enterprise")
             var reading = FormReading(form)
             let other = try await target(office, reading.text("into"))
             try await merging.merge(id, into: other, by: context.actor, reason: reading.text("reason"), request: try reading.requestID())
             return .seeOther(Address("enterprises", other))
         }
-        table.post("/enterprises/{enterprise}/unmerge", may: .programmeOffice) { context, form in
+        table.post("/enterprises/{enterprise}/unmerge", may: EnterpriseRights.merge) { context, form in
             let id: ID<Enterprise> = try context.id("enterprise")
             var reading = FormReading(form)
             try await merging.undo(id, by: context.actor, reason: reading.text("reason"), request: try reading.requestID())
@@ -77,7 +77,7 @@ package enum EnterpriseRoutes {
         let actor = context.actor
         let page = try await office.store.read { session in
             let position = try position(known, session)
-            let dossier = try EnterpriseStore.dossier(id, at: position, session)
+            let dossier = try EnterpriseStore.dossier(id, for: actor, at: position, office.regions, session)
             let reading = DossierReading(dossier: dossier, day: day, position: position, actor: actor)
             let parts = try sections.filter { $0.tab == tab || $0.tab == .overview }.compactMap { section in
                 try section.contribution(reading, session).map { (section.tab, $0) }
@@ -85,21 +85,28 @@ package enum EnterpriseRoutes {
             let history = tab == .history ? try EnterpriseHistory.of(id, at: position, regions: office.regions, session) : []
             return DossierPage(
                 dossier: dossier, tab: tab, day: day, position: try position ?? JournalQuery.head(session).position, parts: parts,
-                history: history, regions: office.regions, seal: context.formSeal(readVersion: dossier.version), address: context.address)
+                history: history, regions: office.regions,
+                seal: EnterpriseRights.merge.isHeld(by: actor) ? context.formSeal(readVersion: dossier.version) : nil,
+                mayCorrect: EnterpriseRights.correct.isHeld(by: actor), address: context.address)
         }
         return .page(page.page)
     }
 
     private static func edit(_ office: Office, _ context: WebContext) async throws -> Reply {
         let id: ID<Enterprise> = try context.id("enterprise")
-        let dossier = try await office.store.read { try EnterpriseStore.dossier(id, at: nil, $0) }
+        let actor = context.actor
+        let dossier = try await office.store.read { try EnterpriseStore.dossier(id, for: actor, at: nil, office.regions, $0) }
         let form = CorrectionForm(firm: dossier.firm, regions: office.regions)
         return .page(form.page(form.filled, seal: context.formSeal(readVersion: dossier.version)))
     }
 
     private static func correct(_ office: Office, _ context: WebContext, _ body: FormBody) async throws -> Reply {
         let id: ID<Enterprise> = try context.id("enterprise")
-        let stored = try await office.store.read { try EnterpriseStore.current(id, $0) }
+        let actor = context.actor
+        let stored = try await office.store.read { session in
+            _ = try EnterpriseStore.dossier(id, for: actor, at: nil, office.regions, session)
+            return try EnterpriseStore.current(id, session)
+        }
         let form = CorrectionForm(firm: stored, regions: office.regions)
         var reading = FormReading(body)
         let after = form.read(&reading)

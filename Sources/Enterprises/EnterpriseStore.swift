@@ -82,6 +82,22 @@ package enum EnterpriseStore {
         """
     }
 
+    /// A dossier for its reader: one of another town is as unknown as none.
+    package static func dossier(
+        _ id: ID<Enterprise>, for actor: Actor, at position: Int64?, _ regions: RegionDirectory, _ session: any Session
+    ) throws -> Dossier {
+        let dossier = try dossier(id, at: position, session)
+        guard try admits(dossier.firm, actor, regions) else { throw unknown(id) }
+        return dossier
+    }
+
+    /// Whether a firm lies within the actor's town; those who have none see all.
+    static func admits(_ firm: Enterprise, _ actor: Actor, _ regions: RegionDirectory) throws -> Bool {
+        guard let town = actor.region else { return true }
+        guard let region = firm.region else { return false }
+        return try regions.within(String(town)).contains(region)
+    }
+
     /// Throws `enterprise.unknown`, also for a dossier that was not yet there at the position.
     package static func dossier(_ id: ID<Enterprise>, at position: Int64?, _ session: any Session) throws -> Dossier {
         guard let firm = try firm(id, at: position, session) else { throw unknown(id) }

@@ -17,7 +17,7 @@ enum FillInPages {
         ]
     }
 
-    static func list(_ all: [FillIn], fields: [FormField], _ regions: RegionDirectory, seal: FormSeal) -> Page {
+    static func list(_ all: [FillIn], fields: [FormField], _ regions: RegionDirectory, seal: FormSeal?, isWhole: Bool = true) -> Page {
         Page(EnterpriseWords.fillIns, lead: EnterpriseWords.fillInLead, crumbs: [Link(EnterpriseWords.title, Address("enterprises"))]) {
             html in
             html.add(
@@ -30,9 +30,10 @@ enum FillInPages {
                                 .text(EnterpriseWords.region) { $0.region.flatMap(regions.name) },
                                 .text(EnterpriseWords.year) { String($0.year) },
                                 .text(EnterpriseWords.fillInFields) { names($0) }, .day(EnterpriseWords.issuedDay) { $0.issuedDay },
-                                .amount(EnterpriseWords.askedFirms) { $0.expected },
+                                .amount(EnterpriseWords.askedFirms) { isWhole ? $0.expected : nil },
                             ], empty: EmptyState(EnterpriseWords.noFillIns, nextStep: EnterpriseWords.noFillInsNext)))
                 })
+            guard let seal else { return }
             html.add(
                 Sheet(EnterpriseWords.issue) { html in
                     html.add(Form(action: Address("fill-ins"), seal: seal, fields: fields, submit: EnterpriseWords.issue))

@@ -9,21 +9,34 @@ import WebSupport
 enum FillInRoutes {
     static func table(_ office: Office) -> RouteTable {
         var table = RouteTable()
-        table.get("/fill-ins", may: .officers) { context in
+        table.get("/fill-ins", may: EnterpriseRights.readFillIns) { context in
             let all = try await office.store.read { session in (try FillInStore.all(session), try office.government(session)) }
-            return .page(FillInPages.list(all.0, fields: fields(office, all.1, context), office.regions, seal: context.formSeal()))
+            let mayIssue = EnterpriseRights.issueFillIns.isHeld(by: context.actor)
+            return .page(
+                FillInPages.list(
+                    all.0, fields: fields(office, all.1, context), office.regions, seal: mayIssue ? context.formSeal() : nil,
+                    isWhole: context.actor.region == nil))
         }
-        table.post("/fill-ins", may: .programmeOffice) { try await issue(office, $0, $1) }
-        table.get("/fill-ins/{fill-in}", may: .officers) { context in
+        table.post("/fill-ins", may: EnterpriseRights.issueFillIns) { try await issue(office, $0, $1) }
+        table.get("/fill-ins/{fill-in}", may: EnterpriseRights.readFillIns) { context in
             let id: ID<FillIn> = try context.id("fill-in")
+            let own = try own(office, context)
             let (fillIn, towns) = try await office.store.read { session in
                 let fillIn = try FillInStore.one(id, session)
-                return (fillIn, try FillInStore.towns(fillIn, session))
+                return (
+                    fillIn,
+                    try FillInStore.towns(fillIn, session).filter { town in own.map { town.region.map($0.contains) ?? false } ?? true }
+                )
             }
             return .page(FillInPages.one(fillIn, towns, office.regions))
         }
-        table.get("/fill-ins/{fill-in}/towns/{town}", may: .officers) { try await download(office, $0) }
+        table.get("/fill-ins/{fill-in}/towns/{town}", may: EnterpriseRights.readFillIns) { try await download(office, $0) }
         return table
+    }
+
+    /// The regions of the reader's own town; nil for those who see all.
+    private static func own(_ office: Office, _ context: WebContext) throws -> Set<Int64>? {
+        try context.actor.region.map { Set(try office.regions.within(String($0))) }
     }
 
     private static func fields(_ office: Office, _ government: Region?, _ context: WebContext) -> [FormField] {
@@ -58,6 +71,9 @@ enum FillInRoutes {
         let id: ID<FillIn> = try context.id("fill-in")
         let town = try context.parameter("town")
         let region = Int64(town)
+        if let own = try own(office, context), !(region.map(own.contains) ?? false) {
+            throw Failure(.missing, "fill-in.unknown", "没有编号为\(id)的补报", cure: "从补报一览打开")
+        }
         let (fillIn, firms) = try await office.store.read { session in
             let fillIn = try FillInStore.one(id, session)
             return (fillIn, try FillInStore.firms(fillIn, region: region, session))

@@ -34,6 +34,7 @@ package enum IssueFillIn {
     package static func run(
         title: String, region: Int64?, year: Int, fields: [FillInField], request: String? = nil, office: Office, actor: Actor
     ) async throws -> ID<FillIn> {
+        try EnterpriseRights.issueFillIns.require(actor)
         guard !fields.isEmpty else { throw Failure(.invalid, "fill-in.no-fields", "没有选择要补报的栏目", cure: "至少选一栏") }
         let regions = try region.map { try office.regions.within(String($0)) }
         let draft = FillIn(id: ID(0), title: title, region: region, year: year, fields: fields, issuedDay: Day(number: 0), expected: 0)

@@ -42,6 +42,7 @@ package struct MergeDossiers: Sendable {
     package func merge(
         _ absorbed: ID<Enterprise>, into kept: ID<Enterprise>, by actor: Actor, reason: String, request: String? = nil
     ) async throws {
+        try EnterpriseRights.merge.require(actor)
         try Self.demand(reason)
         guard absorbed != kept else { throw Failure(.invalid, "enterprise.merge-self", "不能把档案并入它自己", cure: "选另一份档案") }
         try await act("enterprises.merge", actor, reason, request) { try write(absorbed, into: kept, $0) }
@@ -51,6 +52,7 @@ package struct MergeDossiers: Sendable {
     ///
     /// - Throws: `enterprise.not-merged`, `enterprise.moved-since` where a moved row was changed after the merging.
     package func undo(_ absorbed: ID<Enterprise>, by actor: Actor, reason: String, request: String? = nil) async throws {
+        try EnterpriseRights.merge.require(actor)
         try Self.demand(reason)
         try await act("enterprises.unmerge", actor, reason, request) { try undo(absorbed, $0) }
     }

@@ -118,7 +118,7 @@ package struct Viewer: Sendable {
     package var seesConfidential: Bool {
         switch actor.role {
         case .programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer: true
-        case .leader, .visitor: false
+        case .assessor, .leader, .auditor, .administrator, .enterprise, .visitor: false
         }
     }
 }

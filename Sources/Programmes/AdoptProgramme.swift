@@ -28,6 +28,7 @@ package struct AdoptProgramme: Sendable {
     /// The same for a folder that has been read already.
     @discardableResult
     package func adopt(_ folder: ProgrammeFolder, reason: String = "", by actor: Actor, request: String) async throws -> String {
+        try ProgrammeRights.adopt.require(actor)
         let id = folder.programme.id
         let desk = desk
         return try await desk.office.store.actOnce(request: request, "programmes.adopt", by: actor, reason: reason) { transaction in

@@ -38,6 +38,7 @@ package struct ConfirmClasses: Sendable {
     ///   where the list is no longer the one that was seen.
     @discardableResult
     package func list(_ list: List, documentNumber: String, by actor: Actor, request: String) async throws -> Int {
+        try ProgrammeRights.confirm.require(actor)
         try needDocument(documentNumber)
         let answer = try await desk.office.store.actOnce(request: request, "programmes.confirm-classes", by: actor, reason: documentNumber)
         {
@@ -69,6 +70,7 @@ package struct ConfirmClasses: Sendable {
         by actor: Actor,
         request: String
     ) async throws -> String {
+        try ProgrammeRights.confirm.require(actor)
         try needDocument(documentNumber)
         guard !reason.isEmpty else {
             throw Failure(.invalid, "class.exception-reason", "人工调整要写明理由", cure: "写明这家企业为什么不按系统建议归类")

@@ -12,20 +12,20 @@ package enum ProgrammeRoutes {
         var table = RouteTable()
         let questions = ProgrammeQuestions(desk: desk)
         let actions = ProgrammeActions(desk: desk)
-        table.get("/programmes", may: .officers) { _ in try await questions.list() }
-        table.get("/programmes/{programme}", may: .officers) { try await questions.programme($0) }
-        table.get("/programmes/{programme}/rules/{table}", may: .officers) { try await questions.table($0) }
-        table.get("/programmes/{programme}/rules/{table}/dmn", may: .officers) { try await questions.model($0) }
-        table.get("/programmes/{programme}/classes", may: .officers) { try await questions.classes($0) }
-        table.get("/programmes/{programme}/adopt", may: .programmeOffice) { try await questions.adopt($0) }
-        table.get("/discrepancies", may: .officers) { try await questions.discrepancies($0) }
-        table.get("/open-points", may: .officers) { try await questions.openPoints($0) }
-        table.post("/programmes/{programme}/adopt", may: .programmeOffice) { try await actions.adopt($0, $1) }
-        table.post("/programmes/{programme}/rules/{table}/rulings", may: .programmeOffice) { try await actions.rule($0, $1) }
-        table.post("/programmes/{programme}/rules/{table}/year", may: .programmeOffice) { try await actions.year($0, $1) }
-        table.post("/programmes/{programme}/rules/{table}/withdraw", may: .programmeOffice) { try await actions.withdraw($0, $1) }
-        table.post("/programmes/{programme}/classes/confirm", may: .programmeOffice) { try await actions.confirm($0, $1) }
-        table.post("/programmes/{programme}/classes/exception", may: .programmeOffice) { try await actions.exception($0, $1) }
+        table.get("/programmes", may: ProgrammeRights.read) { _ in try await questions.list() }
+        table.get("/programmes/{programme}", may: ProgrammeRights.read) { try await questions.programme($0) }
+        table.get("/programmes/{programme}/rules/{table}", may: ProgrammeRights.readClasses) { try await questions.table($0) }
+        table.get("/programmes/{programme}/rules/{table}/dmn", may: ProgrammeRights.readClasses) { try await questions.model($0) }
+        table.get("/programmes/{programme}/classes", may: ProgrammeRights.readClasses) { try await questions.classes($0) }
+        table.get("/programmes/{programme}/adopt", may: ProgrammeRights.adopt) { try await questions.adopt($0) }
+        table.get("/discrepancies", may: ProgrammeRights.read) { try await questions.discrepancies($0) }
+        table.get("/open-points", may: ProgrammeRights.read) { try await questions.openPoints($0) }
+        table.post("/programmes/{programme}/adopt", may: ProgrammeRights.adopt) { try await actions.adopt($0, $1) }
+        table.post("/programmes/{programme}/rules/{table}/rulings", may: ProgrammeRights.rule) { try await actions.rule($0, $1) }
+        table.post("/programmes/{programme}/rules/{table}/year", may: ProgrammeRights.rule) { try await actions.year($0, $1) }
+        table.post("/programmes/{programme}/rules/{table}/withdraw", may: ProgrammeRights.rule) { try await actions.withdraw($0, $1) }
+        table.post("/programmes/{programme}/classes/confirm", may: ProgrammeRights.confirm) { try await actions.confirm($0, $1) }
+        table.post("/programmes/{programme}/classes/exception", may: ProgrammeRights.confirm) { try await actions.exception($0, $1) }
         return table
     }
 }

@@ -17,7 +17,8 @@ package struct RecordRuling: Sendable {
         programme: String, table id: String, fileSha: String, choice: String, reason: String, documentNumber: String, by actor: Actor,
         request: String
     ) async throws -> String {
-        try await desk.office.store.actOnce(request: request, "programmes.rule-boundary", by: actor, reason: reason) { transaction in
+        try ProgrammeRights.rule.require(actor)
+        return try await desk.office.store.actOnce(request: request, "programmes.rule-boundary", by: actor, reason: reason) { transaction in
             let table = try checked(programme, id, fileSha, reason, transaction)
             let readings = table.asWritten.readings()
             guard let reading = readings.first(where: { $0.alternatives.contains { $0.key == choice } }) else {
@@ -39,6 +40,7 @@ package struct RecordRuling: Sendable {
         programme: String, table id: String, fileSha: String, year: Int, reason: String, documentNumber: String, by actor: Actor,
         request: String
     ) async throws -> String {
+        try ProgrammeRights.rule.require(actor)
         guard (1949...2200).contains(year) else {
             throw Failure(.invalid, "ruling.year", "年份“\(year)”不像是统计年份", cure: "写四位年份，如 2006")
         }
@@ -55,6 +57,7 @@ package struct RecordRuling: Sendable {
     /// Takes a ruling back, so that the boundary is held again.
     @discardableResult
     package func withdraw(_ ruling: Int64, reason: String, by actor: Actor, request: String) async throws -> String {
+        try ProgrammeRights.rule.require(actor)
         try needReason(reason)
         return try await desk.office.store.actOnce(request: request, "programmes.withdraw-ruling", by: actor, reason: reason) {
             transaction in

@@ -53,7 +53,8 @@ enum JobPages {
             case .failed: "failed"
             }
         return .object([
-            ("job", .text(job.id)), ("state", .text(state)), ("done", JSONValue(job.progress?.done)), ("total", JSONValue(job.progress?.total)),
+            ("job", .text(job.id)), ("state", .text(state)), ("done", JSONValue(job.progress?.done)),
+            ("total", JSONValue(job.progress?.total)),
             ("answer", .text(job.page.description)),
         ])
     }
@@ -67,7 +68,8 @@ enum JobWords {
     static let finished = Word("统计完成", "Done")
     static let cancelled = Word("统计已取消", "Cancelled")
     static let stays = Word(
-        "这一页每两秒更新一次，完成后自动打开结果；可以离开，稍后再回到这个地址。", "This page updates every two seconds and opens the result when it is there; you may leave and come back.")
+        "这一页每两秒更新一次，完成后自动打开结果；可以离开，稍后再回到这个地址。",
+        "This page updates every two seconds and opens the result when it is there; you may leave and come back.")
     static let again = Word("没有给出结果。", "There is no result.")
     static let cancel = Word("取消统计", "Cancel")
     static let askAgain = Word("重新查询", "Ask again")
@@ -77,14 +79,14 @@ enum JobWords {
 enum JobRoutes {
     static func table(_ jobs: QuestionJobs) -> RouteTable {
         var table = RouteTable()
-        table.get("/jobs/{job}", may: .officers) { context in
+        table.get("/jobs/{job}", may: QuestionRights.ask) { context in
             let job = try await find(jobs, context)
             if case .finished = job.state { return .seeOther(job.page) }
             if context.wantsJSON { return .json(JobPages.json(job).bytes) }
             let reply = Reply.page(JobPages.page(job, seal: context.formSeal()))
             return job.isOpen ? reply.again(after: JobPages.secondsBetween) : reply
         }
-        table.post("/jobs/{job}/cancel", may: .officers) { context, _ in
+        table.post("/jobs/{job}/cancel", may: QuestionRights.ask) { context, _ in
             let job = try await find(jobs, context)
             await jobs.cancel(job.id, of: context.actor)
             return .seeOther(Address("jobs", job.id))

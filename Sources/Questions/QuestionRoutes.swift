@@ -11,14 +11,14 @@ package enum QuestionRoutes {
         let jobs = QuestionJobs(office.store)
         let site = QuestionSite(office: office, catalogue: catalogue, names: names, jobs: jobs)
         var table = RouteTable()
-        table.get("/questions", may: .officers) { context in
+        table.get("/questions", may: QuestionRights.ask) { context in
             context.wantsJSON ? .json(AnswerJSON.list(catalogue).bytes) : .page(try await site.start(context))
         }
-        table.get("/questions/{fact}", may: .officers) { try await site.question($0) }
-        table.get("/questions/{fact}/values", may: .officers) { try await site.values($0) }
-        table.get("/questions/{fact}/export", may: .officers) { try await site.export($0) }
-        table.get("/api/v1/questions", may: .officers) { _ in .json(AnswerJSON.list(catalogue).bytes) }
-        table.get("/api/v1/questions/{fact}", may: .officers) { try await site.question($0) }
+        table.get("/questions/{fact}", may: QuestionRights.ask) { try await site.question($0) }
+        table.get("/questions/{fact}/values", may: QuestionRights.ask) { try await site.values($0) }
+        table.get("/questions/{fact}/export", may: QuestionRights.ask) { try await site.export($0) }
+        table.get("/api/v1/questions", may: QuestionRights.ask) { _ in .json(AnswerJSON.list(catalogue).bytes) }
+        table.get("/api/v1/questions/{fact}", may: QuestionRights.ask) { try await site.question($0) }
         table.add(JobRoutes.table(jobs))
         table.add(ViewRoutes.table(office, catalogue: catalogue))
         table.add(BoundaryRoutes.table(office))
@@ -61,10 +61,10 @@ private struct QuestionSite: Sendable {
             try ReadQuestion(office: office, catalogue: catalogue, names: names, asking: asking).view(parts, query, session)
         }
         guard case .read(let view) = reading else { return Self.waiting(reading) }
-        let mayKeep = context.actor.role != .visitor
+        let mayKeep = QuestionRights.ask.isHeld(by: context.actor)
         let keeping = KeepForm(
             question: view.question, pinned: view.pinned, form: view.shownForm, seal: mayKeep ? context.formSeal() : nil,
-            mayUseDesk: context.actor.role == .programmeOffice)
+            mayUseDesk: QuestionRights.arrangeDesk.isHeld(by: context.actor))
         return .page(QuestionPages.question(view, keeping: keeping))
     }
 

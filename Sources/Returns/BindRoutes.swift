@@ -14,21 +14,21 @@ enum BindRoutes {
     static func table(_ office: ReturnsOffice) -> RouteTable {
         let site = BindSite(office: office)
         var table = RouteTable()
-        table.get("/returns/{form}/cells", may: .programmeOffice) { context in
+        table.get("/returns/{form}/cells", may: ReturnRights.manage) { context in
             let place = try BindSite.place(context.query["sheet"], context.query["cell"])
             return .page(BindPages.page(try await site.view(context, place, nil)))
         }
-        table.post("/returns/{form}/figure", may: .programmeOffice) { try await site.figure($0, $1) }
-        table.post("/returns/{form}/town", may: .programmeOffice) { try await site.town($0, $1) }
-        table.post("/returns/{form}/text", may: .programmeOffice) { try await site.text($0, $1) }
-        table.post("/returns/{form}/formula", may: .programmeOffice) { try await site.formula($0, $1) }
-        table.post("/bindings/{binding}/unbind", may: .programmeOffice) { context, form in
+        table.post("/returns/{form}/figure", may: ReturnRights.manage) { try await site.figure($0, $1) }
+        table.post("/returns/{form}/town", may: ReturnRights.manage) { try await site.town($0, $1) }
+        table.post("/returns/{form}/text", may: ReturnRights.manage) { try await site.text($0, $1) }
+        table.post("/returns/{form}/formula", may: ReturnRights.manage) { try await site.formula($0, $1) }
+        table.post("/bindings/{binding}/unbind", may: ReturnRights.manage) { context, form in
             let id: ID<CellBinding> = try context.id("binding")
             let binding = try await office.store.read { try FormStore.binding(id, $0) }
             try await UnbindCell(id).perform(on: office.store, by: context.actor, request: FormReading(form).requestID())
             return .seeOther(Address("returns", binding.form))
         }
-        table.post("/bindings/{binding}/place", may: .programmeOffice) { context, form in
+        table.post("/bindings/{binding}/place", may: ReturnRights.manage) { context, form in
             let id: ID<CellBinding> = try context.id("binding")
             let binding = try await office.store.read { try FormStore.binding(id, $0) }
             let place = try BindSite.chosen(form, binding)

@@ -11,12 +11,12 @@ enum PeriodRoutes {
     static func table(_ office: ReturnsOffice) -> RouteTable {
         let site = PeriodSite(office: office)
         var table = RouteTable()
-        table.get("/returns/{form}/periods/{period}", may: .officers) { .page(try await site.page($0, nil)) }
-        table.get("/returns/{form}/periods/{period}/workbook", may: .officers) { try await site.workbook($0) }
-        table.get("/returns/{form}/periods/{period}/trace", may: .officers) { try await site.trace($0) }
-        table.post("/returns/{form}/periods/{period}/send-out", may: .programmeOffice) { try await site.sendOut($0, $1) }
-        table.post("/returns/{form}/periods/{period}/send-up", may: .programmeOffice) { try await site.sendUp($0, $1) }
-        table.get("/submissions/{submission}/workbook", may: .officers) { try await site.sent($0) }
+        table.get("/returns/{form}/periods/{period}", may: ReturnRights.read) { .page(try await site.page($0, nil)) }
+        table.get("/returns/{form}/periods/{period}/workbook", may: ReturnRights.read) { try await site.workbook($0) }
+        table.get("/returns/{form}/periods/{period}/trace", may: ReturnRights.read) { try await site.trace($0) }
+        table.post("/returns/{form}/periods/{period}/send-out", may: ReturnRights.manage) { try await site.sendOut($0, $1) }
+        table.post("/returns/{form}/periods/{period}/send-up", may: ReturnRights.manage) { try await site.sendUp($0, $1) }
+        table.get("/submissions/{submission}/workbook", may: ReturnRights.read) { try await site.sent($0) }
         return table
     }
 }

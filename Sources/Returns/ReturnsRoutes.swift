@@ -12,14 +12,14 @@ package enum ReturnsRoutes {
     package static func table(_ office: ReturnsOffice) -> RouteTable {
         let site = FormSite(office: office)
         var table = RouteTable()
-        table.get("/returns", may: .officers) { .page(try await site.list($0, nil)) }
-        table.post("/returns", may: .programmeOffice) { try await site.take($0, $1) }
-        table.get("/returns/{form}", may: .officers) { try await site.form($0, nil) }
-        table.get("/returns/{form}/blank", may: .officers) { try await site.blank($0) }
-        table.post("/returns/{form}/blank", may: .programmeOffice) { try await site.revise($0, $1) }
-        table.post("/returns/{form}/settings", may: .programmeOffice) { try await site.settle($0, $1) }
-        table.get("/returns/{form}/open", may: .officers) { try await site.open($0) }
-        table.get("/returns/{form}/history", may: .officers) { try await site.history($0) }
+        table.get("/returns", may: ReturnRights.read) { .page(try await site.list($0, nil)) }
+        table.post("/returns", may: ReturnRights.manage) { try await site.take($0, $1) }
+        table.get("/returns/{form}", may: ReturnRights.read) { try await site.form($0, nil) }
+        table.get("/returns/{form}/blank", may: ReturnRights.read) { try await site.blank($0) }
+        table.post("/returns/{form}/blank", may: ReturnRights.manage) { try await site.revise($0, $1) }
+        table.post("/returns/{form}/settings", may: ReturnRights.manage) { try await site.settle($0, $1) }
+        table.get("/returns/{form}/open", may: ReturnRights.read) { try await site.open($0) }
+        table.get("/returns/{form}/history", may: ReturnRights.read) { try await site.history($0) }
         table.add(BindRoutes.table(office))
         table.add(PeriodRoutes.table(office))
         table.add(SendOutRoutes.table(office))

@@ -14,6 +14,10 @@ enum SendOutPages {
         let today: Day
         let outcomes: [TakeReturns.Outcome]
         let seal: FormSeal?
+        /// For those who may return files; nil for the others.
+        let returning: FormSeal?
+        /// Whether the reader is one of the towns, who has nothing to do with the others' forms.
+        let isTown: Bool
 
         func name(_ region: Int64) -> String { regions.name(of: region) ?? String(region) }
         var late: [TownTask] { tasks.filter { $0.isLate(sendOut, on: today) } }
@@ -33,11 +37,14 @@ enum SendOutPages {
             Word("\(view.form.title) · \(view.sendOut.period.word.chinese) 下发", "\(view.form.title) · \(view.sendOut.period) sent out"),
             lead: Word(
                 "\(view.sendOut.sentDay) 下发 · 期限 \(view.sendOut.dueDay)", "sent out \(view.sendOut.sentDay) · due \(view.sendOut.dueDay)"),
-            crumbs: crumbs(view.form, view.sendOut.period),
-            actions: [
-                Link(ReturnsWords.toMerged, address.appending("merged"), look: .primary),
-                Link(ReturnsWords.bundle, address.appending("bundle"), look: .button),
-            ]
+            crumbs: view.isTown
+                ? [Link(ReturnsWords.sentToTowns, Address("returns", "send-outs"))] : crumbs(view.form, view.sendOut.period),
+            actions: view.isTown
+                ? []
+                : [
+                    Link(ReturnsWords.toMerged, address.appending("merged"), look: .primary),
+                    Link(ReturnsWords.bundle, address.appending("bundle"), look: .button),
+                ]
         ) { html in
             html.add(
                 FigureStrip([
@@ -46,9 +53,9 @@ enum SendOutPages {
                     WebSupport.Figure(ReturnsWords.late, NumberText.grouped(view.late.count), needsPerson: !view.late.isEmpty),
                 ]))
             if !view.outcomes.isEmpty { html.add(outcomes(view)) }
-            if !view.late.isEmpty { html.add(reminder(view, address)) }
+            if !view.late.isEmpty, !view.isTown { html.add(reminder(view, address)) }
             html.add(towns(view, address))
-            if let seal = view.seal {
+            if let seal = view.returning {
                 html.add(
                     WebSupport.Sheet(ReturnsWords.takeReturns) { html in
                         html.add(
@@ -61,6 +68,24 @@ enum SendOutPages {
                                 ], submit: ReturnsWords.takeReturns))
                     })
             }
+        }
+    }
+
+    /// What was sent to towns, the latest first, as far as the reader's own towns go.
+    static func list(_ views: [View]) -> Page {
+        Page(ReturnsWords.sentToTowns) { html in
+            html.add(
+                WebSupport.Sheet(ReturnsWords.sentToTowns) { html in
+                    html.add(
+                        Table(
+                            caption: ReturnsWords.sentToTowns, rows: views,
+                            columns: [
+                                .link(ReturnsWords.title) { Link($0.form.title, Address("returns", "send-outs", $0.sendOut.id)) },
+                                .text(ReturnsWords.period) { $0.sendOut.period.word }, .day(ReturnsWords.due) { $0.sendOut.dueDay },
+                                .amount(ReturnsWords.towns) { $0.tasks.count },
+                                .amount(ReturnsWords.returned) { $0.tasks.count(where: \.isReturned) },
+                            ], empty: EmptyState(ReturnsWords.nothingSent, nextStep: ReturnsWords.nothingSentNext)))
+                })
         }
     }
 
@@ -89,7 +114,7 @@ enum SendOutPages {
                         Column(ReturnsWords.returnedFile) { html, task in
                             guard let name = task.returnedName else { return html.add("—") }
                             html.add(Link(name, address.appending("towns").appending(task.region).appending("returned")))
-                            if let sha = task.returned {
+                            if let sha = task.returned, !view.isTown {
                                 html.add(.small) { html in html.add(Link(ReturnsWords.original, Address("originals", sha))) }
                             }
                             if task.returnedTimes > 1 {

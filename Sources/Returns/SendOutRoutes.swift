@@ -12,20 +12,21 @@ enum SendOutRoutes {
     static func table(_ office: ReturnsOffice) -> RouteTable {
         let site = SendOutSite(office: office)
         var table = RouteTable()
-        table.get("/returns/send-outs/{send-out}", may: .officers) { .page(SendOutPages.page(try await site.view($0, []))) }
-        table.get("/returns/send-outs/{send-out}/bundle", may: .officers) { try await site.bundle($0) }
-        table.get("/returns/send-outs/{send-out}/towns/{town}", may: .officers) { try await site.file($0) }
-        table.get("/returns/send-outs/{send-out}/towns/{town}/returned", may: .officers) { try await site.returned($0) }
-        table.get("/returns/send-outs/{send-out}/notice", may: .officers) { try await site.notice($0) }
-        table.post("/returns/send-outs/{send-out}/remind", may: .programmeOffice) { context, form in
+        table.get("/returns/send-outs", may: ReturnRights.readTowns) { .page(SendOutPages.list(try await site.all($0))) }
+        table.get("/returns/send-outs/{send-out}", may: ReturnRights.readTowns) { .page(SendOutPages.page(try await site.view($0, []))) }
+        table.get("/returns/send-outs/{send-out}/bundle", may: ReturnRights.read) { try await site.bundle($0) }
+        table.get("/returns/send-outs/{send-out}/towns/{town}", may: ReturnRights.readTowns) { try await site.file($0) }
+        table.get("/returns/send-outs/{send-out}/towns/{town}/returned", may: ReturnRights.readTowns) { try await site.returned($0) }
+        table.get("/returns/send-outs/{send-out}/notice", may: ReturnRights.read) { try await site.notice($0) }
+        table.post("/returns/send-outs/{send-out}/remind", may: ReturnRights.manage) { context, form in
             let id: ID<SendOut> = try context.id("send-out")
             try await RemindTowns(id).perform(in: office, by: context.actor, request: FormReading(form).requestID())
             return .seeOther(Address("returns", "send-outs", id))
         }
-        table.post("/returns/send-outs/{send-out}/files", may: .roles(.programmeOffice, .townOfficer)) { try await site.take($0, $1) }
-        table.get("/returns/send-outs/{send-out}/merged", may: .officers) { try await site.merged($0) }
-        table.get("/returns/send-outs/{send-out}/merged/workbook", may: .officers) { try await site.mergedWorkbook($0) }
-        table.post("/returns/send-outs/{send-out}/reasons", may: .programmeOffice) { try await site.explain($0, $1) }
+        table.post("/returns/send-outs/{send-out}/files", may: ReturnRights.returnForms) { try await site.take($0, $1) }
+        table.get("/returns/send-outs/{send-out}/merged", may: ReturnRights.read) { try await site.merged($0) }
+        table.get("/returns/send-outs/{send-out}/merged/workbook", may: ReturnRights.read) { try await site.mergedWorkbook($0) }
+        table.post("/returns/send-outs/{send-out}/reasons", may: ReturnRights.manage) { try await site.explain($0, $1) }
         return table
     }
 }
@@ -36,13 +37,35 @@ struct SendOutSite: Sendable {
 
     func view(_ context: WebContext, _ outcomes: [TakeReturns.Outcome]) async throws -> SendOutPages.View {
         let id: ID<SendOut> = try context.id("send-out")
-        let today = context.clock.today
-        let seal = FormSite.seal(context)
+        let view = try viewing(context, outcomes)
         return try await office.store.read { session in
-            let sendOut = try SendOutStore.one(id, session)
+            guard let view = try view(try SendOutStore.one(id, session), session) else { throw Self.noTown }
+            return view
+        }
+    }
+
+    /// All sendings that concern the reader.
+    func all(_ context: WebContext) async throws -> [SendOutPages.View] {
+        let view = try viewing(context, [])
+        return try await office.store.read { session in
+            let sent = try FormStore.all(session).flatMap { try SendOutStore.all(of: $0.id, session) }
+            return try sent.sorted { $0.id > $1.id }.compactMap { try view($0, session) }
+        }
+    }
+
+    /// How the reader sees a sending: a town its own task; nil where it was not asked, so that it learns nothing of the others.
+    private func viewing(
+        _ context: WebContext, _ outcomes: [TakeReturns.Outcome]
+    ) throws -> @Sendable (SendOut, any Storage.Session) throws -> SendOutPages.View? {
+        let (today, seal, regions) = (context.clock.today, FormSite.seal(context), office.regions)
+        let returning = ReturnRights.returnForms.isHeld(by: context.actor) ? context.formSeal() : nil
+        let own = try context.actor.region.map { Set(try regions.within(String($0))) }
+        return { sendOut, session in
+            let tasks = try SendOutStore.tasks(of: sendOut.id, session).filter { own?.contains($0.region) ?? true }
+            guard own == nil || !tasks.isEmpty else { return nil }
             return SendOutPages.View(
-                form: try FormStore.one(sendOut.form, session), sendOut: sendOut, tasks: try SendOutStore.tasks(of: id, session),
-                regions: office.regions, today: today, outcomes: outcomes, seal: seal)
+                form: try FormStore.one(sendOut.form, session), sendOut: sendOut, tasks: tasks, regions: regions, today: today,
+                outcomes: outcomes, seal: seal, returning: returning, isTown: own != nil)
         }
     }
 

@@ -15,6 +15,7 @@ package enum AcceptListedCandidates {
     package static func run(
         publications: [Int64], region: Region, rows: Set<Int64>? = nil, office: Office, actor: Actor, reason: String, request: String? = nil
     ) async throws -> Answer {
+        try SpotCheckRights.workLists.require(actor)
         let regions = office.regions
         let act: @Sendable (Transaction) throws -> String = { transaction in
             let listing = try LocalListing.load(publications: publications, region: region, regions: regions, transaction.session)

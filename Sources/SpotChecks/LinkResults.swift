@@ -7,6 +7,7 @@ package enum LinkResults {
     /// - Returns: how many rows were linked; nothing is written where there are none. A repeated request gets the first answer.
     @discardableResult
     package static func run(publications: [Int64], office: Office, actor: Actor, request: String) async throws -> Int {
+        try SpotCheckRights.workLists.require(actor)
         let regions = office.regions
         if let earlier = try await office.store.earlierAnswer(to: request) { return Int(earlier) ?? 0 }
         let found = try await office.store.read { try changes(publications, regions, $0).count }

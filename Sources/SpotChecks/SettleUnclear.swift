@@ -12,6 +12,7 @@ package enum SettleUnclear {
     /// - Throws: `settle.nothing` without a decision, `settle.row-missing`, `settle.dossier-missing`.
     @discardableResult
     package static func run(_ decisions: [Decision], office: Office, actor: Actor, reason: String, request: String) async throws -> Int {
+        try SpotCheckRights.workLists.require(actor)
         guard !decisions.isEmpty else {
             throw Failure(.invalid, "settle.nothing", "没有填写任何归属", cure: "在“归属”一栏选本辖区或外地，或填写关联企业代码")
         }

@@ -9,35 +9,41 @@ package import WebSupport
 
 /// Addresses of published lists, of what they say about a region, and of results.
 package enum SpotCheckRoutes {
-    private static let officers = Access.roles(.programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer)
-
     package static func table(_ office: Office, reader: ReaderCommand = .own) -> RouteTable {
         var table = RouteTable()
-        table.get("/publications", may: .officers) { context in try await publications(office, context) }
-        table.get("/results", may: .officers) { context in try await ResultPages.reply(office, context) }
+        table.get("/publications", may: SpotCheckRights.readLists) { context in try await publications(office, context) }
+        table.get("/results", may: SpotCheckRights.readResults) { context in try await ResultPages.reply(office, context) }
         for (path, source) in sources {
-            table.get(path, may: .officers) { context in try await page(office, try await source(office, context), context) }
-            table.get(path + "/brief", may: .officers) { context in try await brief(office, try await source(office, context)) }
-            table.get(path + "/workbook", may: .officers) { context in try await workbook(office, try await source(office, context), "上榜明细")
+            table.get(path, may: SpotCheckRights.readLists) { context in try await page(office, try await source(office, context), context)
             }
-            table.get(path + "/unclear", may: .officers) { context in try await workbook(office, try await source(office, context), "待定") }
-            table.post(path + "/accept", may: officers) { context, form in
+            table.get(path + "/brief", may: SpotCheckRights.readLists) { context in
+                try await brief(office, try await source(office, context))
+            }
+            table.get(path + "/workbook", may: SpotCheckRights.readLists) { context in
+                try await workbook(office, try await source(office, context), "上榜明细")
+            }
+            table.get(path + "/unclear", may: SpotCheckRights.readLists) { context in
+                try await workbook(office, try await source(office, context), "待定")
+            }
+            table.post(path + "/accept", may: SpotCheckRights.workLists) { context, form in
                 try await accept(office, try await source(office, context), context, form)
             }
-            table.post(path + "/settle", may: officers) { context, form in
+            table.post(path + "/settle", may: SpotCheckRights.workLists) { context, form in
                 try await settle(office, try await source(office, context), reader, context, form)
             }
-            table.post(path + "/decide", may: officers) { context, form in
+            table.post(path + "/decide", may: SpotCheckRights.workLists) { context, form in
                 try await decide(office, try await source(office, context), context, form)
             }
-            table.post(path + "/link", may: officers) { context, form in
+            table.post(path + "/link", may: SpotCheckRights.workLists) { context, form in
                 let from = try await source(office, context)
                 try await LinkResults.run(
                     publications: from.publications, office: office, actor: context.actor, request: try FormReading(form).requestID())
                 return .seeOther(from.address())
             }
         }
-        table.post("/publications/{publication}/sampling", may: officers) { context, form in try await sampling(office, context, form) }
+        table.post("/publications/{publication}/sampling", may: SpotCheckRights.workLists) { context, form in
+            try await sampling(office, context, form)
+        }
         return table
     }
 

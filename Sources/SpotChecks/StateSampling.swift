@@ -12,6 +12,7 @@ package enum StateSampling {
         _ publication: Int64, method: SamplingMethod? = nil, stage: SamplingStage? = nil, office: Office, actor: Actor, reason: String,
         request: String
     ) async throws {
+        try SpotCheckRights.workLists.require(actor)
         guard !reason.isEmpty else {
             throw Failure(.invalid, "publication.reason-missing", "没有写明依据", cure: "写明抽样方式或环节依据的文件，例如抽查方案的文号")
         }

@@ -45,9 +45,14 @@ package struct TargetBoard: Sendable {
 
     /// Leaders and the public see released figures only.
     private func visible(_ figures: [TargetFigure]) -> [TargetFigure] {
+        seesReleasedOnly ? figures.filter { $0.state == .released } : figures
+    }
+
+    /// Whether what is computed from rows is not for this reader until somebody has released it.
+    private var seesReleasedOnly: Bool {
         switch asking.viewer.actor.role {
-        case .leader, .visitor: figures.filter { $0.state == .released }
-        case .programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer: figures
+        case .assessor, .leader, .auditor, .administrator, .enterprise, .visitor: true
+        case .programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer: false
         }
     }
 
@@ -59,6 +64,9 @@ package struct TargetBoard: Sendable {
         var periods: [PeriodValue] = []
         var unplaced: Int64 = 0
         switch questions.outcome(target, of: programme) {
+        case .question(let reading) where seesReleasedOnly:
+            periods = Self.stated(figures)
+            if periods.isEmpty { missing = lacking(reading, target, programme) }
         case .question(let reading):
             (periods, unplaced) = try values(reading, target, position, session)
             if periods.isEmpty { missing = lacking(reading, target, programme) }
@@ -76,7 +84,8 @@ package struct TargetBoard: Sendable {
         return Standing(
             programme: programme.id, target: target, owner: target.owner.value.flatMap { programme.organisation($0)?.name },
             judgement: judgement, question: judgement.now?.question, missing: missing,
-            readings: try readings(target, programme, position, session), superior: Self.superior(figures, periods), figures: figures,
+            readings: seesReleasedOnly ? [] : try readings(target, programme, position, session), superior: Self.superior(figures, periods),
+            figures: figures,
             position: position)
     }
 

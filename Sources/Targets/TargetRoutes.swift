@@ -5,21 +5,18 @@ package import WebSupport
 
 /// The addresses of the desk, the targets and their figures.
 package enum TargetRoutes {
-    /// Who may enter and move figures on.
-    private static let stating = Access.roles(.programmeOffice, .departmentOfficer)
-
     package static func table(_ office: TargetOffice) -> RouteTable {
         var table = RouteTable()
-        table.get("/", may: .officers) { context in .page(try await office.deskPage(reader(context))) }
-        table.get("/targets", may: .officers) { context in .page(try await office.listPage(reader(context))) }
-        table.get("/targets/waiting", may: .officers) { context in
+        table.get("/", may: TargetRights.desk) { context in .page(try await office.deskPage(reader(context))) }
+        table.get("/targets", may: TargetRights.read) { context in .page(try await office.listPage(reader(context))) }
+        table.get("/targets/waiting", may: TargetRights.state) { context in
             .page(try await office.waitingPage(reader(context), seal: seal(context)))
         }
-        table.get("/targets/{programme}/{target}", may: .officers) { context in
+        table.get("/targets/{programme}/{target}", may: TargetRights.read) { context in
             let (programme, target) = try names(context)
             return .page(try await office.detailPage(programme, target, reader(context), seal: seal(context)))
         }
-        table.get("/targets/{programme}/{target}/rows", may: .officers) { context in
+        table.get("/targets/{programme}/{target}/rows", may: TargetRights.readRows) { context in
             let (programme, target) = try names(context)
             return .download(try await RowsDownload.csv(office, programme, target, reader(context)))
         }
@@ -28,7 +25,7 @@ package enum TargetRoutes {
     }
 
     private static func add(recording office: TargetOffice, to table: inout RouteTable) {
-        table.post("/targets/{programme}/{target}/figures", may: stating) { context, form in
+        table.post("/targets/{programme}/{target}/figures", may: TargetRights.state) { context, form in
             let (programme, name) = try names(context)
             let target = try await office.target(programme, name)
             var reading = FormReading(form)
@@ -40,19 +37,19 @@ package enum TargetRoutes {
                 on: office.store, by: context.actor, request: reading.requestID(), programmes: office.programmes)
             return .seeOther(Address("targets", programme, name).at("figures"))
         }
-        table.post("/targets/{programme}/{target}/own", may: stating) { context, form in
+        table.post("/targets/{programme}/{target}/own", may: TargetRights.state) { context, form in
             let (programme, name) = try names(context)
             _ = try await SubmitOwnFigure(programme: programme, target: name).perform(
                 on: office.store, by: context.actor, request: FormReading(form).requestID(), programmes: office.programmes,
                 catalogue: office.catalogue, regions: office.regions)
             return .seeOther(Address("targets", programme, name).at("figures"))
         }
-        table.post("/figures/{figure}/review", may: .programmeOffice) { context, form in
+        table.post("/figures/{figure}/review", may: TargetRights.release) { context, form in
             try await ReviewFigure(context.id("figure")).perform(
                 on: office.store, by: context.actor, request: FormReading(form).requestID())
             return .seeOther(back(form))
         }
-        table.post("/figures/{figure}/release", may: .programmeOffice) { context, form in
+        table.post("/figures/{figure}/release", may: TargetRights.release) { context, form in
             try await ReleaseFigure(context.id("figure")).perform(
                 on: office.store, by: context.actor, request: FormReading(form).requestID(), catalogue: office.catalogue,
                 regions: office.regions)
@@ -70,7 +67,7 @@ package enum TargetRoutes {
 
     /// Only those who may state figures get a form.
     private static func seal(_ context: WebContext) -> FormSeal? {
-        stating.roles.contains(context.actor.role) ? context.formSeal() : nil
+        TargetRights.state.isHeld(by: context.actor) ? context.formSeal() : nil
     }
 
     private static func back(_ form: FormBody) -> Address { Address(returnedBy: form.text("back")) ?? Address("targets", "waiting") }

@@ -25,6 +25,10 @@ enum WebWords {
     static let language = Word("切换语言", "Switch language")
     /// The other language in its own name, for those who cannot read this one.
     static let otherLanguage = Word("EN", "中文")
+    static let signIn = Word("登录", "Sign in")
+    static let signOut = Word("退出", "Sign out")
+    static let demonstration = Word("示范账号，只供本机演示，现在是", "Demonstration accounts, for this machine only; you are")
+    static let takeDemonstration = Word("换成此人", "Be this person")
     static let required = Word("必填", "required")
     static let chooseOne = Word("请选择", "Choose")
     static let any = Word("不限", "Any")

@@ -1,3 +1,4 @@
+import Accounts
 import Enterprises
 import Evidence
 import Foundation
@@ -29,7 +30,9 @@ struct Assembly: Sendable {
     var catalogue: FactCatalogue { Self.catalogue }
 
     /// The shape of a store: the kernel's part and the slices' parts, in the order in which they were added.
-    static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
+    static let schema: Schema =
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
+        + .accounts
 
     /// Everything that can be asked.
     static let catalogue = FactCatalogue(EnterpriseFacts.all + SpotCheckFacts.all + ProgrammeFacts.all)
@@ -62,7 +65,9 @@ struct Assembly: Sendable {
     }
 
     /// Every name that a programme file may use for a metric, without opening a store.
-    static var knownMetrics: Set<String> { RuleInputs.accounts.names.union(catalogue.metricNames).union(MetricQuestions.names(in: catalogue)) }
+    static var knownMetrics: Set<String> {
+        RuleInputs.accounts.names.union(catalogue.metricNames).union(MetricQuestions.names(in: catalogue))
+    }
 }
 
 extension Clock {

@@ -56,28 +56,49 @@ extension Assembly {
     }
 
     /// How the server is set up.
-    func configuration(host: String, port: Int, logger: Logger, neighbours: [Neighbour] = []) -> WebConfiguration {
+    func configuration(
+        host: String, port: Int, logger: Logger, door: Door, rights: [String: Right], neighbours: [Neighbour] = []
+    ) -> WebConfiguration {
         var configuration = WebConfiguration(
-            publicFolder: office.root.appendingPathComponent("public"), uploadFolder: UploadFolder.of(port: port), clock: office.clock, logger: logger,
-            frame: { context in try await frame(context, neighbours) })
+            publicFolder: office.root.appendingPathComponent("public"), uploadFolder: UploadFolder.of(port: port), clock: office.clock,
+            logger: logger,
+            doorkeeper: door.doorkeeper, frame: { context in try await frame(context, door, rights, neighbours) })
         configuration.host = host
         configuration.port = port
+        configuration.home = { actor in Navigation.home(of: actor, rights) }
         return configuration
     }
 
-    /// What stands around every page: the same navigation everywhere, with the counts that are known without asking twice.
-    private func frame(_ context: WebContext, _ neighbours: [Neighbour]) async throws -> Frame {
-        let path = context.address.pathText
-        let state = try await store.read { session in try frameState(session) }
-        var programmes = state.programmes.map { programme in
-            let isCurrent = state.programmes.count == 1 || path.contains(programme.id)
-            return ProgrammeChoice(programme.title, Address("programmes", programme.id), isCurrent: isCurrent)
+    /// What stands around every page: what the visitor may open, with the counts that are known without asking twice. A stranger is told
+    /// nothing of the store.
+    private func frame(_ context: WebContext, _ door: Door, _ rights: [String: Right], _ neighbours: [Neighbour]) async throws -> Frame {
+        let (on, known, actor) = (try context.on(), context.query["known"], context.actor)
+        guard context.isAdmitted else {
+            var frame = Frame(navigation: [], programmes: [], on: on, actor: context.visitorName.map { Word(name: $0) } ?? Self.stranger)
+            frame.entrance = context.visitorName == nil ? Address("sign-in") : nil
+            frame.account = context.account == nil ? nil : Address("account")
+            return frame
         }
-        for neighbour in neighbours { programmes += try await neighbour.choices() }
-        return Frame(
-            navigation: Navigation.groups(state), programmes: programmes,
-            on: try context.on(), known: context.query["known"],
-            actor: state.government.map { Word($0 + "质强办", $0 + " programme office") } ?? Word("质强办", "Programme office"),
-            search: Address("enterprises"))
+        let path = context.address.pathText
+        let state = try await store.read { session in try frameState(session, actor) }
+        var programmes: [ProgrammeChoice] = []
+        if rights["/programmes"]?.isHeld(by: actor) == true {
+            programmes = state.programmes.map { programme in
+                let isCurrent = state.programmes.count == 1 || path.contains(programme.id)
+                return ProgrammeChoice(programme.title, Address("programmes", programme.id), isCurrent: isCurrent)
+            }
+            for neighbour in neighbours { programmes += try await neighbour.choices() }
+        }
+        let office =
+            state.government.map { Word($0 + actor.role.title.chinese, $0 + " " + actor.role.title.text(.english)) } ?? actor.role.title
+        var frame = Frame(
+            navigation: Navigation.groups(state, actor, rights), programmes: programmes, on: on, known: known,
+            actor: context.visitorName.map { Word(name: $0) } ?? office,
+            search: rights["/enterprises"]?.isHeld(by: actor) == true ? Address("enterprises") : nil)
+        frame.account = context.account == nil ? nil : Address("account")
+        frame.demonstration = door.demonstration(context)
+        return frame
     }
+
+    private static let stranger = Word("未登录", "not signed in")
 }

@@ -12,7 +12,7 @@ struct Hallmark: AsyncParsableCommand {
             例：
               hallmark import results 公报/ --commit good
               hallmark ask spotcheck.result --metric batch-pass-rate --where region=南海 --by verdict
-              hallmark serve
+              hallmark serve --demo-accounts
 
             退出码：0 完成；1 发现问题（名单有错误、方案有出入、日志对不上）；2 用法不对。
             数据库：--store 文件或 postgres:// 地址，缺省为环境变量 HALLMARK_STORE，再缺省为 ./data/hallmark.sqlite。
@@ -21,8 +21,9 @@ struct Hallmark: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ImportCommand.self, ProgrammeCommand.self, RulesCommand.self, ClassifyCommand.self, ExplainCommand.self,
-            AskCommand.self, ExportCommand.self, VerifyCommand.self, EraseCommand.self, ReturnsCommand.self, DemoCommand.self,
-            BackupCommand.self, RestoreCommand.self, MoveStoreCommand.self, JournalCommand.self, ReadSheetCommand.self,
+            AskCommand.self, ExportCommand.self, VerifyCommand.self, EraseCommand.self, ReturnsCommand.self, AccountCommand.self,
+            RightsCommand.self, DemoCommand.self, BackupCommand.self, RestoreCommand.self, MoveStoreCommand.self, JournalCommand.self,
+            ReadSheetCommand.self,
         ])
 
     static func main() async {

@@ -16,15 +16,16 @@ struct FrameState: Sendable {
 }
 
 extension Assembly {
-    /// Reads what stands around every page; it is the same for every page until the next act.
-    func frameState(_ session: any Storage.Session) throws -> FrameState {
+    /// Reads what stands around every page of an actor; it is the same for every page until the next act.
+    func frameState(_ session: any Storage.Session, _ actor: Actor = .local) throws -> FrameState {
         let head = try JournalQuery.head(session).position
-        return try frames.answer("", at: head) { try readFrameState(session) }
+        let key = "\(actor.role.rawValue) \(actor.region ?? 0)"
+        return try frames.answer(key, at: head) { try readFrameState(session, actor) }
     }
 
     /// The counts come from counters.
-    private func readFrameState(_ session: any Storage.Session) throws -> FrameState {
-        let asking = Asking(catalogue: catalogue, viewer: Viewer(.local), regions: office.regions)
+    private func readFrameState(_ session: any Storage.Session, _ actor: Actor) throws -> FrameState {
+        let asking = Asking(catalogue: catalogue, viewer: Viewer(actor), regions: office.regions)
         func count(_ fact: String) throws -> Int { Int(try asking.ask(Question(fact), session).figure.value ?? 0) }
         return FrameState(
             government: try office.government(session)?.name,
@@ -35,7 +36,21 @@ extension Assembly {
 
 /// The entries on the left of every page.
 enum Navigation {
-    static func groups(_ state: FrameState) -> [NavigationGroup] {
+    /// What an actor may open.
+    static func groups(_ state: FrameState, _ actor: Actor, _ rights: [String: Right]) -> [NavigationGroup] {
+        all(state).compactMap { group in
+            let items = group.items.filter { rights[$0.address.pathText]?.isHeld(by: actor) == true }
+            return items.isEmpty ? nil : NavigationGroup(group.heading, items)
+        }
+    }
+
+    /// Where somebody begins who may not open the desk; nil for those who may open nothing.
+    static func home(of actor: Actor, _ rights: [String: Right]) -> Address? {
+        let nothing = FrameState(government: nil, programmes: [], enterprises: 0, results: 0)
+        return groups(nothing, actor, rights).first?.items.first?.address
+    }
+
+    private static func all(_ state: FrameState) -> [NavigationGroup] {
         [
             NavigationGroup(nil, [NavigationItem(Word("工作台", "Desk"), Address())]),
             NavigationGroup(
@@ -54,6 +69,7 @@ enum Navigation {
                     NavigationItem(Word("企业档案", "Enterprises"), Address("enterprises"), .total(state.enterprises)),
                     NavigationItem(Word("补报", "Fill-ins"), Address("fill-ins")),
                     NavigationItem(Word("报表", "Forms"), Address("returns")),
+                    NavigationItem(Word("镇街报表", "Towns’ forms"), Address("returns", "send-outs")),
                 ]),
             NavigationGroup(
                 Word("数据", "Data"),
@@ -61,6 +77,12 @@ enum Navigation {
                     NavigationItem(Word("导入", "Import"), Address("imports", "new")),
                     NavigationItem(Word("统计查询", "Questions"), Address("questions")),
                     NavigationItem(Word("日志", "Journal"), Address("journal")),
+                ]),
+            NavigationGroup(
+                Word("系统", "System"),
+                [
+                    NavigationItem(Word("账号", "Accounts"), Address("accounts")),
+                    NavigationItem(Word("机构", "Organisations"), Address("organisations")),
                 ]),
         ]
     }

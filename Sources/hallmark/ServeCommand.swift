@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Enterprises
 import Foundation
@@ -7,26 +8,34 @@ import Storage
 import Values
 import WebSupport
 
-/// `hallmark serve`: the pages, for this machine only.
+/// `hallmark serve`: the pages, for this machine, or for others behind a proxy with TLS.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "在本机提供网页",
+        commandName: "serve", abstract: "提供网页",
         discussion: """
-            登录功能建成以前只允许本机访问，别的地址一律拒绝。
+            库里还没有账号时，给出一个一次性链接，用它建立第一个系统管理员；没有默认账号和默认密码。
+            本机以外的访问要有真实账号，并由带 TLS 的代理转发（--behind-proxy），否则拒绝。
+            登录规则在 regulations/security/ 里。
 
             例：
               hallmark serve
-              hallmark serve --port 8090 --store data/龙湾.sqlite
-              hallmark serve --store data/longwan-2006.sqlite --also data/nanhai-2017.sqlite --also data/panyu-2014.sqlite
+              hallmark serve --host 0.0.0.0 --behind-proxy https://biaogan.example.gov.cn
+              hallmark serve --demo-accounts --store data/longwan-2006.sqlite --also data/nanhai-2017.sqlite
             """)
 
-    @Option(name: .long, help: "监听地址：127.0.0.1、localhost 或 ::1")
+    @Option(name: .long, help: "监听地址")
     var host = "127.0.0.1"
 
     @Option(name: .long, help: "端口，0 由系统选")
     var port = 8080
 
-    @Option(name: .long, help: ArgumentHelp("同时提供的其他库，依次用后面的端口；可重复", valueName: "file|url"))
+    @Option(name: .customLong("behind-proxy"), help: ArgumentHelp("带 TLS 的代理对外的地址", valueName: "https://name"))
+    var behindProxy: String?
+
+    @Flag(name: .customLong("demo-accounts"), help: "不登录，用示范账号；只限本机，且库里没有真实账号")
+    var demoAccounts = false
+
+    @Option(name: .long, help: ArgumentHelp("同时提供的其他库，依次用后面的端口；可重复，只用于示范账号", valueName: "file|url"))
     var also: [String] = []
 
     @Option(name: .customLong("head-file"), help: ArgumentHelp("每天把日志头追加到这个文件，交给另一方保管（只管 --store 的库）", valueName: "file"))
@@ -38,6 +47,11 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         guard (0...65_535 - also.count).contains(port) else { throw ValidationError("端口应在 0 到 \(65_535 - also.count) 之间。") }
         guard also.isEmpty || port > 0 else { throw ValidationError("同时提供几个库时要写明端口。") }
+        guard also.isEmpty || demoAccounts else { throw ValidationError("同时提供几个库（--also）只用于示范账号（--demo-accounts）。") }
+        guard behindProxy == nil || !demoAccounts else { throw ValidationError("示范账号只限本机，不能与 --behind-proxy 同用。") }
+        if let behindProxy, PublicOrigin(behindProxy) == nil {
+            throw ValidationError("--behind-proxy 要写成 https://域名 或 https://域名:端口，不能是 http。")
+        }
     }
 
     func run() async throws {
@@ -48,19 +62,51 @@ struct ServeCommand: AsyncParsableCommand {
         for address in addresses { desks.append(try await Assembly.open(address, root: common.root)) }
         UploadFolder.sweep()
         let all = desks
+        let log = logger
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (step, assembly) in all.enumerated() {
-                let neighbours = all.enumerated().filter { $0.offset != step }.map { Neighbour(assembly: $0.element, host: host, port: port + $0.offset) }
-                var configuration = assembly.configuration(host: host, port: port + step, logger: logger, neighbours: neighbours)
-                configuration.phrases = try PhraseFiles.load(root: assembly.office.root, words: Assembly.catalogue.words)
-                let routes = assembly.routes(uploads: configuration.uploadFolder)
-                let server = try WebServer.build(routes: routes, configuration: configuration)
-                Output.error("标杆已在 http://\(host):\(port + step)/ 提供服务，按 Ctrl-C 结束。")
+                let neighbours = all.enumerated().filter { $0.offset != step }.map {
+                    Neighbour(assembly: $0.element, host: host, port: port + $0.offset)
+                }
+                let server = try await server(assembly, port: port + step, log, neighbours)
                 group.addTask { try await server.runService() }
             }
             let keeping = headFile.map { path in Task { [store = all[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() } }
             defer { keeping?.cancel() }
             try await group.waitForAll()
         }
+    }
+
+    /// One store's server, announced, with the link of its first start where nobody has an account yet.
+    private func server(
+        _ assembly: Assembly, port: Int, _ logger: Logger, _ neighbours: [Neighbour]
+    ) async throws -> any ApplicationProtocol {
+        let accounts = try assembly.accounts()
+        let door = try await door(accounts)
+        let origin = behindProxy.flatMap { PublicOrigin($0) }
+        let base = origin?.text ?? "http://\(host):\(port)"
+        var routes = assembly.routes(uploads: UploadFolder.of(port: port))
+        routes.add(door.routes(base: base))
+        var configuration = assembly.configuration(
+            host: host, port: port, logger: logger, door: door, rights: routes.rights, neighbours: neighbours)
+        configuration.origin = origin
+        configuration.secret = try await accounts.formSecret()
+        configuration.phrases = try PhraseFiles.load(root: assembly.office.root, words: Assembly.catalogue.words)
+        let server = try WebServer.build(routes: routes, configuration: configuration)
+        Output.error("标杆已在 \(base)/ 提供服务，按 Ctrl-C 结束。")
+        if demoAccounts {
+            Output.error("用的是示范账号：本机任何人都能以任何岗位操作，只供演示。")
+        } else if let token = try await AccountLink.first(accounts) {
+            Output.error("还没有账号。在 \(accounts.rules.linkHours) 小时内用这个一次性链接建立第一个系统管理员：\n  \(base)/link/\(token)")
+        }
+        return server
+    }
+
+    private func door(_ accounts: AccountOffice) async throws -> Door {
+        guard demoAccounts else { return .accounts(accounts) }
+        guard try await !accounts.hasAccounts() else {
+            throw Failure(.refused, "server.demo-accounts", "库里已有真实账号，不能用示范账号打开", cure: "去掉 --demo-accounts，用账号登录")
+        }
+        return .demonstration(DemonstrationDoor(places: try await accounts.store.read { try accounts.places($0) }), accounts)
     }
 }

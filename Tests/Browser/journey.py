@@ -218,7 +218,7 @@ def walk_all(binary, data, pictures):
     store = make_demo(binary, data)
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen([binary, "serve", "--store", str(store), "--port", str(port)], stdout=subprocess.DEVNULL)
+    server = subprocess.Popen([binary, "serve", "--demo-accounts", "--store", str(store), "--port", str(port)], stdout=subprocess.DEVNULL)
     try:
         wait_for(base + "/", server)
         small = os.path.join(data, "示范名单.xls")

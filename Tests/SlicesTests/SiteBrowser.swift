@@ -6,6 +6,14 @@ import TestSupport
 import Values
 import WebSupport
 
+/// A door at which everybody is the same actor.
+struct OneVisitor: Doorkeeper {
+    let actor: Actor
+    var entrance: Address? { nil }
+    var knowsAccounts: Bool { false }
+    func visitor(session token: String) -> Visitor { Visitor(actor: actor) }
+}
+
 /// One reader's browser on the pages of some routes: sends forms back with the hidden fields that came with the page.
 struct SiteBrowser: Sendable {
     private let client: any TestClientProtocol
@@ -24,11 +32,14 @@ struct SiteBrowser: Sendable {
     /// The hidden fields of a page's form, as they were when it was opened.
     typealias Hidden = [(name: String, value: String)]
 
-    static func open(_ routes: RouteTable, clock: Clock, _ steps: @escaping @Sendable (SiteBrowser) async throws -> Void) async throws {
+    static func open(
+        _ routes: RouteTable, clock: Clock, doorkeeper: any Doorkeeper = LocalOperator(),
+        _ steps: @escaping @Sendable (SiteBrowser) async throws -> Void
+    ) async throws {
         let configuration = WebConfiguration(
             publicFolder: ProjectFiles.url("public"),
             uploadFolder: FileManager.default.temporaryDirectory.appendingPathComponent("uploads-\(UUID().uuidString)"), clock: clock,
-            logger: Logger(label: "test"),
+            logger: Logger(label: "test"), doorkeeper: doorkeeper,
             frame: { context in Frame(navigation: [], programmes: [], on: try context.on(), actor: Word("测试")) })
         let application = try WebServer.build(routes: routes, configuration: configuration)
         try await application.test(.router) { client in try await steps(SiteBrowser(client: client)) }

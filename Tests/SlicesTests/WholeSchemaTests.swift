@@ -1,3 +1,4 @@
+import Accounts
 import Enterprises
 import Imports
 import Programmes
@@ -12,7 +13,8 @@ import Values
 
 /// All slices' tables together, as the command line opens them.
 @Suite struct WholeSchemaTests {
-    static let schema: Schema = .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
+    static let schema: Schema =
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts
 
     @Test("one store holds all slices, opens again, and is in order", arguments: TestEngine.available)
     func opens(_ engine: TestEngine) async throws {

@@ -20,7 +20,7 @@ package final class HallmarkServer: @unchecked Sendable {
         port = Self.freePort()
         process = Process()
         process.executableURL = HallmarkCommand.binary
-        process.arguments = ["serve", "--port", String(port), "--store", store.path]
+        process.arguments = ["serve", "--demo-accounts", "--port", String(port), "--store", store.path]
         process.currentDirectoryURL = ProjectFiles.root
         process.environment = ProcessInfo.processInfo.environment.merging(["HALLMARK_ROOT": ProjectFiles.root.path]) { $1 }
         process.standardInput = FileHandle.nullDevice
@@ -47,6 +47,30 @@ package final class HallmarkServer: @unchecked Sendable {
         let pairs = (answer?.allHeaderFields ?? [:]).map { ("\($0.key)".lowercased(), "\($0.value)") }
         return Page(
             status: answer?.statusCode ?? 0, text: String(decoding: data, as: UTF8.self), headers: Dictionary(pairs) { first, _ in first })
+    }
+
+    /// Cookies know no port: what other servers of this machine set would be sent along.
+    private static let withoutCookies: URLSession = {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieStorage = nil
+        configuration.httpShouldSetCookies = false
+        return URLSession(configuration: configuration)
+    }()
+
+    /// One request of one session, without following where it leads; cookies are the caller's.
+    package func ask(_ method: String, _ path: String, session: String, body: String? = nil) async throws -> Page {
+        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw CocoaError(.fileNoSuchFile) }
+        var request = URLRequest(url: url, timeoutInterval: 60)
+        request.httpMethod = method
+        request.httpShouldHandleCookies = false
+        request.setValue("hallmark_session=\(session)", forHTTPHeaderField: "Cookie")
+        request.setValue(body == nil ? "application/json" : "text/html", forHTTPHeaderField: "Accept")
+        if method == "POST" {
+            request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
+            request.httpBody = Data((body ?? "").utf8)
+        }
+        let (data, response) = try await Self.withoutCookies.data(for: request)
+        return Page(status: (response as? HTTPURLResponse)?.statusCode ?? 0, text: String(decoding: data, as: UTF8.self), headers: [:])
     }
 
     /// Sends bytes as they are, waits until something is seen of them, and breaks the connection off; whether it was seen.

@@ -4,22 +4,21 @@ import WebSupport
 
 /// Addresses of kept files: `/originals/{sha256}`, its bytes, and the action that erases them.
 enum OriginalRoutes {
-    /// Those who work with whole lists; a town's officer sees the rows of the town, never the file with everybody's.
-    private static let readers = Access.roles(.programmeOffice, .departmentOfficer, .spotCheckOfficer)
-
     static func table(_ store: Store, uses: [OriginalUse.Finder]) -> RouteTable {
         var table = RouteTable()
-        table.get("/originals/{sha256}", may: readers) { context in
+        table.get("/originals/{sha256}", may: ImportRights.readOriginals) { context in
             let notices = context.query["log"] == "kept" ? [Notice(.caution, OriginalWords.logKept)] : []
             return .page(try await page(store, uses, context, fields: OriginalPage.fields, notices: notices))
         }
-        table.get("/originals/{sha256}/file", may: readers) { context in
+        table.get("/originals/{sha256}/file", may: ImportRights.readOriginals) { context in
             let sha = try sha(context)
             let file = try await store.read { try OriginalStore.file(sha, $0) }
             let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
             return .download(Download(name: name, kind: .other, bytes: file.bytes))
         }
-        table.post("/originals/{sha256}/erase", may: .programmeOffice) { context, form in try await erase(store, uses, context, form) }
+        table.post("/originals/{sha256}/erase", may: ImportRights.eraseOriginals) { context, form in
+            try await erase(store, uses, context, form)
+        }
         return table
     }
 

@@ -9,22 +9,23 @@ package enum ImportRoutes {
     package static func table(_ site: ImportSite) -> RouteTable {
         var table = RouteTable()
         let limits = FormLimits(parts: 400, files: 200, fileBytes: site.run.limits.fileBytes)
-        table.get("/imports", may: .officers) { context in try await newPage(site, context) }
-        table.get("/imports/new", may: .officers) { context in try await newPage(site, context) }
-        table.get("/imports/corrections", may: .officers) { context in try await corrections(site, context) }
-        table.post("/imports/corrections", may: .officers) { context, form in try await withdraw(site, context, form) }
-        table.post("/imports", may: .officers, limits: limits) { context, form in try await upload(site, context, form) }
-        table.get("/imports/{run}", may: .officers) { context in try await check(site, context) }
-        table.post("/imports/{run}/sheets", may: .officers) { context, form in try await takeSheet(site, context, form) }
-        table.get("/imports/{run}/headings", may: .officers) { context in try await headings(site, context) }
-        table.post("/imports/{run}/headings", may: .officers) { context, form in try await correct(site, context, form) }
-        table.get("/imports/{run}/preview", may: .officers) { context in try await preview(site, context, fields: ImportPreviewPage.fields)
+        table.get("/imports", may: ImportRights.load) { context in try await newPage(site, context) }
+        table.get("/imports/new", may: ImportRights.load) { context in try await newPage(site, context) }
+        table.get("/imports/corrections", may: ImportRights.load) { context in try await corrections(site, context) }
+        table.post("/imports/corrections", may: ImportRights.load) { context, form in try await withdraw(site, context, form) }
+        table.post("/imports", may: ImportRights.load, limits: limits) { context, form in try await upload(site, context, form) }
+        table.get("/imports/{run}", may: ImportRights.load) { context in try await check(site, context) }
+        table.post("/imports/{run}/sheets", may: ImportRights.load) { context, form in try await takeSheet(site, context, form) }
+        table.get("/imports/{run}/headings", may: ImportRights.load) { context in try await headings(site, context) }
+        table.post("/imports/{run}/headings", may: ImportRights.load) { context, form in try await correct(site, context, form) }
+        table.get("/imports/{run}/preview", may: ImportRights.load) { context in
+            try await preview(site, context, fields: ImportPreviewPage.fields)
         }
-        table.post("/imports/{run}/commit", may: .officers) { context, form in try await commit(site, context, form) }
-        table.get("/imports/{run}/progress", may: .officers) { context in try await progress(site, context) }
-        table.post("/imports/{run}/stop", may: .officers) { context, _ in try await stop(site, context) }
-        table.get("/imports/{run}/result", may: .officers) { context in try await result(site, context) }
-        table.get("/imports/{run}/errors", may: .officers) { context in try await errors(site, context) }
+        table.post("/imports/{run}/commit", may: ImportRights.load) { context, form in try await commit(site, context, form) }
+        table.get("/imports/{run}/progress", may: ImportRights.load) { context in try await progress(site, context) }
+        table.post("/imports/{run}/stop", may: ImportRights.load) { context, _ in try await stop(site, context) }
+        table.get("/imports/{run}/result", may: ImportRights.load) { context in try await result(site, context) }
+        table.get("/imports/{run}/errors", may: ImportRights.load) { context in try await errors(site, context) }
         table.add(OriginalRoutes.table(site.store, uses: site.uses))
         return table
     }

@@ -11,6 +11,7 @@ extension ImportRun {
         _ files: [CheckedFile], into store: Store, mode: CommitMode, by actor: Actor, reason: String = "",
         report start: ImportReport = ImportReport(), then: @escaping @Sendable (Transaction, ImportReport) throws -> Void = { _, _ in }
     ) async throws -> ImportReport {
+        try ImportRights.load.require(actor)
         let kinds = Set(files.flatMap(\.tables).map(\.kind.rawValue)).sorted().joined(separator: "+")
         do {
             let acted = try await store.act("import." + (kinds.isEmpty ? "nothing" : kinds), by: actor, reason: reason, waits: true) {

@@ -11,7 +11,7 @@ package enum JournalRoutes {
     package static func table(_ office: Office, names directory: RecordNames) -> RouteTable {
         let store = office.store
         var table = RouteTable()
-        table.get("/journal", may: .officers) { context in
+        table.get("/journal", may: QuestionRights.readJournal) { context in
             let subject = context.query["subject"]
             let before = context.query["after"].flatMap { Int64($0) } ?? .max
             let (entries, names) = try await store.read { session in
@@ -22,7 +22,7 @@ package enum JournalRoutes {
             let next = entries.count > pageLength ? shown.last?.position : nil
             return .page(JournalPages.list(shown, next: next, names: names, address: context.address, query: context.query))
         }
-        table.get("/journal/{position}", may: .officers) { context in
+        table.get("/journal/{position}", may: QuestionRights.readJournal) { context in
             let position: ID<JournalEntry> = try context.id("position")
             let (found, names) = try await store.read { session in
                 let found = try JournalQuery.entry(session, at: position.number)

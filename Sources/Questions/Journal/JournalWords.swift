@@ -66,6 +66,21 @@ enum ActionWords {
         "returns.take-returns": Word("收回镇街报表", "Took returned forms"),
         "returns.explain-difference": Word("说明差异的原因", "Explained a difference"),
         "returns.send-up": Word("上报", "Sent a form up"),
+        "accounts.found": Word("建立首个系统管理员", "Made the first administrator"),
+        "accounts.create": Word("建立账号", "Made an account"),
+        "accounts.change": Word("修改账号", "Changed an account"),
+        "accounts.enable": Word("启用账号", "Enabled an account"),
+        "accounts.disable": Word("停用账号", "Disabled an account"),
+        "accounts.issue-link": Word("发重设链接", "Issued a link"),
+        "accounts.set-password": Word("用链接设密码", "Set a password by a link"),
+        "accounts.change-password": Word("修改密码", "Changed a password"),
+        "accounts.set-factor": Word("启用验证码", "Set up codes"),
+        "accounts.drop-factor": Word("取消验证码", "Stopped codes"),
+        "accounts.lock": Word("多次输错，账号锁定", "Locked after failures"),
+        "accounts.end-sessions": Word("结束其全部登录", "Ended all sessions"),
+        "accounts.found-organisation": Word("新设机构", "Founded an organisation"),
+        "accounts.change-organisation": Word("修改机构", "Changed an organisation"),
+        "accounts.merge-organisations": Word("合并机构", "Merged organisations"),
     ]
     private static let slices: [String: Word] = [
         "import": Word("导入", "Import"), "enterprises": Word("企业档案", "Enterprises"), "enterprise": Word("企业档案", "Enterprise"),
@@ -112,6 +127,7 @@ enum DetailWords {
         "title": Word("名称", "Name"), "new-title": Word("新名称", "New name"), "areas": Word("区域数", "Areas"),
         "matched": Word("对上区划的", "Matched with regions"), "seed": Word("随机数种子", "Seed"), "programme": Word("方案", "Programme"),
         "form": Word("报表", "Form"), "towns": Word("镇街", "Towns"), "cell": Word("单元格", "Cell"), "label": Word("行列标题", "Row and column"),
+        "account": Word("账号", "Account"), "role": Word("岗位", "Role"),
         "heading": Word("表头", "Heading"), "field": Word("栏目", "Field"),
     ]
     private static let values: [String: [String: Word]] = [
@@ -138,14 +154,6 @@ enum DetailWords {
 
     /// Who somebody is, by the role's code.
     static func role(_ code: String) -> Word {
-        switch Role(rawValue: code) {
-        case .programmeOffice: Word("质强办", "programme office")
-        case .departmentOfficer: Word("部门", "department")
-        case .townOfficer: Word("镇街", "town")
-        case .spotCheckOfficer: Word("抽查", "spot checks")
-        case .leader: Word("领导", "leader")
-        case .visitor: Word("公众", "public")
-        case nil: Word(code)
-        }
+        Role(rawValue: code)?.title ?? Word(code)
     }
 }

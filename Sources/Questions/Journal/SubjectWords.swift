@@ -9,6 +9,7 @@ enum SubjectWords {
         "heading": Word("表头更正", "Heading correction"), "fill-in": Word("补报", "Fill-in"), "form": Word("报表", "Form"),
         "send-out": Word("报表下发", "Sending out"), "map": Word("地图边界", "Boundaries"), "view": Word("常用查询", "Saved view"),
         "programme": Word("方案", "Programme"), "target": Word("目标", "Target"), "ruling": Word("口径认定", "Ruling"),
+        "account": Word("账号", "Account"), "organisation": Word("机构", "Organisation"),
     ]
 
     /// The kind and what names the record within it.
@@ -33,6 +34,8 @@ enum SubjectWords {
         case ("fill-in", let number?): Address("fill-ins", number)
         case ("form", let number?): Address("returns", number)
         case ("send-out", let number?): Address("returns", "send-outs", number)
+        case ("account", let number?): Address("accounts", number)
+        case ("organisation", let number?): Address("organisations", number)
         case ("map", let number?): Address("questions", "maps", number)
         case ("programme", _): Address("programmes", name)
         case ("target", _): target(name)

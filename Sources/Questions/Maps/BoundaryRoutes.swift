@@ -6,26 +6,25 @@ package import WebSupport
 
 /// Addresses of the maps' boundaries: `/questions/maps`, `/questions/maps/{map}`.
 package enum BoundaryRoutes {
-    private static let loading = Access.roles(.programmeOffice, .departmentOfficer)
-
     package static func table(_ office: Office) -> RouteTable {
         let store = office.store
         var table = RouteTable()
-        table.get("/questions/maps", may: .officers) { context in
+        table.get("/questions/maps", may: QuestionRights.ask) { context in
             let maps = try await store.read { try BoundaryStore.maps($0) }
             return .page(BoundaryPages.list(maps, seal: seal(context)))
         }
-        table.get("/questions/maps/{map}", may: .officers) { context in
+        table.get("/questions/maps/{map}", may: QuestionRights.ask) { context in
             let id: ID<BoundaryMap> = try context.id("map")
             let (map, boundaries) = try await store.read { session in
                 (try BoundaryStore.map(id, session), try BoundaryStore.boundaries(of: id, session))
             }
             return .page(BoundaryPages.map(map, boundaries, regions: office.regions, seal: seal(context)))
         }
-        table.post("/questions/maps", may: loading, limits: FormLimits(files: 1, fileBytes: ReadBoundaries.mostBytes)) { context, form in
+        table.post("/questions/maps", may: QuestionRights.loadMaps, limits: FormLimits(files: 1, fileBytes: ReadBoundaries.mostBytes)) {
+            context, form in
             try await load(office, context, form)
         }
-        table.post("/questions/maps/{map}/withdraw", may: loading) { context, form in
+        table.post("/questions/maps/{map}/withdraw", may: QuestionRights.loadMaps) { context, form in
             try await WithdrawBoundaries(context.id("map")).perform(
                 on: store, by: context.actor, request: FormReading(form).requestID())
             return .seeOther(Address("questions", "maps"))
@@ -49,5 +48,7 @@ package enum BoundaryRoutes {
         return .seeOther(Address("questions", "maps", map))
     }
 
-    private static func seal(_ context: WebContext) -> FormSeal? { loading.roles.contains(context.actor.role) ? context.formSeal() : nil }
+    private static func seal(_ context: WebContext) -> FormSeal? {
+        QuestionRights.loadMaps.isHeld(by: context.actor) ? context.formSeal() : nil
+    }
 }

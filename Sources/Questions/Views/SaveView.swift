@@ -44,7 +44,7 @@ package struct SaveView: Sendable {
 /// What every act on views checks first.
 enum SavedViewRules {
     static func admit(_ actor: Actor) throws {
-        guard actor.role != .visitor else {
+        guard [.programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer, .leader].contains(actor.role) else {
             throw Failure(.refused, "view.role", "您的岗位不能保存查询", cure: "请质强办保存")
         }
     }

@@ -10,19 +10,19 @@ package enum ViewRoutes {
         let store = office.store
         let text = QuestionText(catalogue: catalogue, regions: office.regions)
         var table = RouteTable()
-        table.get("/questions/views", may: .officers) { _ in
+        table.get("/questions/views", may: QuestionRights.ask) { _ in
             .page(ViewPages.list(try await store.read { try SavedViewStore.all($0) }, text: text))
         }
-        table.get("/questions/views/{view}", may: .officers) { context in
+        table.get("/questions/views/{view}", may: QuestionRights.ask) { context in
             let view = try await saved(store, context)
             return .seeOther(QuestionAddress.of(view.question).with("as", view.form.rawValue))
         }
-        table.get("/questions/views/{view}/manage", may: .officers) { context in
+        table.get("/questions/views/{view}/manage", may: QuestionRights.ask) { context in
             let view = try await saved(store, context)
             return .page(page(view, text, context, fields: ViewPages.renaming(view)))
         }
-        table.post("/questions/views", may: .officers) { context, form in try await save(store, text, context, form) }
-        table.post("/questions/views/{view}/rename", may: .officers) { context, form in
+        table.post("/questions/views", may: QuestionRights.ask) { context, form in try await save(store, text, context, form) }
+        table.post("/questions/views/{view}/rename", may: QuestionRights.ask) { context, form in
             var reading = FormReading(form)
             let title = reading.text("title", atMost: SavedView.longestTitle)
             let view = try await saved(store, context)
@@ -30,12 +30,12 @@ package enum ViewRoutes {
             try await ChangeView(view.id, .rename(title)).perform(on: store, by: context.actor, request: reading.requestID())
             return .seeOther(Address("questions", "views"))
         }
-        table.post("/questions/views/{view}/desk", may: .programmeOffice) { context, form in
+        table.post("/questions/views/{view}/desk", may: QuestionRights.arrangeDesk) { context, form in
             try await ChangeView(context.id("view"), .show(onDesk: form.text("desk") == "yes")).perform(
                 on: store, by: context.actor, request: FormReading(form).requestID())
             return .seeOther(Address("questions", "views"))
         }
-        table.post("/questions/views/{view}/drop", may: .officers) { context, form in
+        table.post("/questions/views/{view}/drop", may: QuestionRights.ask) { context, form in
             try await ChangeView(context.id("view"), .drop).perform(on: store, by: context.actor, request: FormReading(form).requestID())
             return .seeOther(Address("questions", "views"))
         }
@@ -50,7 +50,7 @@ package enum ViewRoutes {
     private static func page(_ view: SavedView, _ text: QuestionText, _ context: WebContext, fields: [FormField]) -> Page {
         ViewPages.manage(
             view, text: text, seal: view.may(context.actor) ? context.formSeal() : nil,
-            mayUseDesk: context.actor.role == .programmeOffice, fields: fields)
+            mayUseDesk: QuestionRights.arrangeDesk.isHeld(by: context.actor), fields: fields)
     }
 
     /// Reads the question of the form as an address is read, so that nothing is kept that cannot be asked.

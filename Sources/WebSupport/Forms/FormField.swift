@@ -17,6 +17,12 @@ package struct FormField: Sendable {
     /// How the field is filled in.
     package enum Kind: Sendable {
         case text
+        /// Never written back into a page.
+        case password(isNew: Bool)
+        /// The name that somebody signs in with.
+        case accountName
+        /// A code that is used once.
+        case onceCode
         case search
         case number
         case day
@@ -61,7 +67,7 @@ package struct FormField: Sendable {
     /// The field holding what was sent, so that nobody types twice.
     package func filled(from form: FormBody) -> FormField {
         var copy = self
-        copy.values = form.all(name)
+        if case .password = kind { copy.values = [] } else { copy.values = form.all(name) }
         return copy
     }
 

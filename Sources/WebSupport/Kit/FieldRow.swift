@@ -59,6 +59,9 @@ struct FieldRow: Component {
     private func control(_ html: inout HTML) {
         switch field.kind {
         case .text: input("text", &html)
+        case .password(let isNew): input("password", &html, .other("autocomplete", isNew ? "new-password" : "current-password"))
+        case .accountName: input("text", &html, .other("autocomplete", "username"), .other("autocapitalize", "none"))
+        case .onceCode: input("text", &html, .other("inputmode", "numeric"), .other("autocomplete", "one-time-code"))
         case .search: input("search", &html)
         case .number: input("text", &html, .other("inputmode", "decimal"), .class("amount"))
         case .day: input("date", &html)

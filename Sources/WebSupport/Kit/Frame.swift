@@ -11,6 +11,14 @@ package struct Frame: Sendable {
     package var known: String?
     /// Who is at work: an office or a person.
     package var actor: Word
+    /// The visitor's own page and sign-out; nil for those without an account.
+    package var account: Address?
+    /// Where to sign in; shown to strangers.
+    package var entrance: Address?
+    /// Says on every page that accounts are not real, and lets one of them be chosen.
+    package var demonstration: Demonstration?
+    /// Whether only what tells nothing of the store is shown: name, language, sign-in.
+    package var isBare: Bool { navigation.isEmpty && programmes.isEmpty && search == nil }
     /// Where the search box leads (GET, `q`); nil where there is none.
     package var search: Address?
 
@@ -81,5 +89,18 @@ package struct ProgrammeChoice: Sendable {
         self.address = Address()
         elsewhere = address
         isCurrent = false
+    }
+}
+
+/// Accounts that anybody at this machine may take, for showing the program.
+package struct Demonstration: Sendable {
+    package let action: Address
+    package let choices: [FormField.Choice]
+    package let current: String
+
+    package init(action: Address, choices: [FormField.Choice], current: String) {
+        self.action = action
+        self.choices = choices
+        self.current = current
     }
 }

@@ -7,12 +7,45 @@ struct TopBar: Component {
 
     func write(into html: inout HTML) {
         html.add(.section, .class("top"), .spoken(WebWords.overview)) { html in
-            programme(&html)
-            date(&html)
+            if !frame.isBare {
+                programme(&html)
+                date(&html)
+            }
             search(&html)
             language(&html)
-            html.add(.span, .class("actor"), text: frame.actor)
+            actor(&html)
+            if let demonstration = frame.demonstration { choose(demonstration, &html) }
             if frame.known != nil || context.query["on"] != nil { pinned(&html) }
+        }
+    }
+
+    /// Who is at work; with an account a link to one's own page, and the way out.
+    private func actor(_ html: inout HTML) {
+        if let account = frame.account {
+            html.add(Link(frame.actor, account))
+            html.add(ActionButton(WebWords.signOut, action: Address("sign-out"), seal: context.formSeal()))
+        } else {
+            html.add(.span, .class("actor"), text: frame.actor)
+            if let entrance = frame.entrance, context.address.pathText != entrance.pathText { html.add(Link(WebWords.signIn, entrance)) }
+        }
+    }
+
+    private func choose(_ demonstration: Demonstration, _ html: inout HTML) {
+        html.add(.form, .class("pinned"), .other("method", "post"), .action(demonstration.action)) { html in
+            html.add(context.formSeal())
+            html.add(.input, .type("hidden"), .name("back"), .value(context.address.description))
+            html.add(.label) { html in
+                html.add(WebWords.demonstration)
+                html.add(" ")
+                html.add(.select, .name("person")) { html in
+                    for choice in demonstration.choices {
+                        html.add(
+                            .option, .value(choice.value), .flag("selected", choice.value == demonstration.current), text: choice.label)
+                    }
+                }
+            }
+            html.add(" ")
+            html.add(.button, .class("button"), text: WebWords.takeDemonstration)
         }
     }
 

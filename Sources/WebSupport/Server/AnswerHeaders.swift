@@ -10,9 +10,11 @@ struct AnswerHeaders: RouterMiddleware {
         for field in AnswerHeaders.fixed { response.headers[field.name] = field.value }
         if let name = AnswerHeaders.requestID { response.headers[name] = context.requestID }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        let cookies = context.environment.cookies
         if context.session.isNew, !PublicFiles.holds(request.uri.path) {
-            response.headers.append(.init(name: .setCookie, value: AnswerCookie.session(context.session.id)))
+            response.headers.append(.init(name: .setCookie, value: cookies.session(context.session.id)))
         }
+        if cookies.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         return response
     }
 
@@ -36,10 +38,15 @@ struct AnswerHeaders: RouterMiddleware {
     ].joined(separator: "; ")
 }
 
-/// The two cookies. Neither is `Secure`: until sign-in exists the server speaks plain HTTP on loopback only.
-enum AnswerCookie {
-    static func session(_ id: String) -> String { "hallmark_session=\(id); Path=/; HttpOnly; SameSite=Lax" }
-    static func language(_ language: Language) -> String {
-        "hallmark_language=\(language.rawValue); Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
+/// The two cookies. Behind TLS they are `Secure` and bear the prefix by which browsers hold them to this host (RFC 6265bis, 4.1.3.2).
+struct AnswerCookie: Sendable {
+    let isSecure: Bool
+
+    var sessionName: String { (isSecure ? "__Host-" : "") + "hallmark_session" }
+    var languageName: String { (isSecure ? "__Host-" : "") + "hallmark_language" }
+
+    func session(_ id: String) -> String { "\(sessionName)=\(id); Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "") }
+    func language(_ language: Language) -> String {
+        "\(languageName)=\(language.rawValue); Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
     }
 }

@@ -32,9 +32,13 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
-    /// A body that is too large has a status of its own, which browsers and proxies know.
+    /// A body that is too large, and a visitor who has not signed in, have statuses of their own, which browsers and proxies know.
     static func status(of failure: Failure) -> HTTPResponse.Status {
-        failure.code == Failure.tooLargeCode ? .contentTooLarge : status(failure.kind)
+        switch failure.code {
+        case Failure.tooLargeCode: .contentTooLarge
+        case Admission.signInCode: .unauthorized
+        default: status(failure.kind)
+        }
     }
 
     static func failure(from error: any Error, context: WebContext) -> Failure {
@@ -45,11 +49,17 @@ struct ErrorPages: RouterMiddleware {
             return Failure(.invalid, "request.invalid", "请求的格式无法识别。", cure: "返回上一页，刷新后重试。")
         default:
             context.logger.error(
-                "a handler failed", metadata: ["path": .string(context.address.pathText), "error": .string(String(reflecting: error))])
+                "a handler failed", metadata: ["path": .string(loggedPath(context)), "error": .string(String(reflecting: error))])
             return Failure(
                 .internal, (error as? Failure)?.code ?? "internal", "系统内部出错，没有保存本次操作。",
                 cure: "稍后重试；如仍出错，请把请求编号告诉维护人员。")
         }
+    }
+
+    /// The path as the log may know it: a secret that stands in an address stays out.
+    static func loggedPath(_ context: WebContext) -> String {
+        guard let route = context.endpointPath, route.contains("{token}") else { return context.address.pathText }
+        return route
     }
 
     static func answer(to failure: Failure, context: WebContext, frame: Frame?) -> Response {

@@ -10,7 +10,8 @@ package struct Reply: Sendable {
     }
 
     private let content: Content
-    private var cookies: [String] = []
+    private var language: Language?
+    private var session: String?
     /// Seconds after which the browser is to ask again by itself.
     private var seconds: Int?
 
@@ -52,7 +53,14 @@ package struct Reply: Sendable {
     /// The same answer, and the reader's language from now on.
     func settingLanguage(_ language: Language) -> Reply {
         var copy = self
-        copy.cookies.append(AnswerCookie.language(language))
+        copy.language = language
+        return copy
+    }
+
+    /// The same answer, and another session from now on: at sign-in and sign-out, so that a name known before is worth nothing after.
+    package func startingSession(_ token: String) -> Reply {
+        var copy = self
+        copy.session = token
         return copy
     }
 
@@ -75,7 +83,9 @@ package struct Reply: Sendable {
         case .response(let given): response = given
         }
         if let seconds { response.headers[.init("Refresh")!] = String(seconds) }
-        for cookie in cookies { response.headers.append(.init(name: .setCookie, value: cookie)) }
+        let cookies = context.environment.cookies
+        let set = [language.map(cookies.language), session.map(cookies.session)].compactMap { $0 }
+        for cookie in set { response.headers.append(.init(name: .setCookie, value: cookie)) }
         return response
     }
 }

@@ -39,8 +39,7 @@ struct OriginGuard: RouterMiddleware {
         let origins = request.headers[values: .origin]
         guard sites.allSatisfy({ $0 == "same-origin" || $0 == "none" }), origins.count <= 1 else { return false }
         return origins.allSatisfy { origin in
-            origin.lowercased().hasPrefix("http://") && origin.split(separator: "/").count == 2
-                && hosts.contains(String(origin.dropFirst(7)))
+            hosts.isOurs(origin: origin)
         }
     }
 
@@ -66,12 +65,22 @@ struct SizeGuard: RouterMiddleware {
     }
 }
 
-/// The names by which this machine may be called: 127.0.0.1, localhost, [::1], with the server's port or none.
+/// The names by which this server may be called: 127.0.0.1, localhost, [::1], with its port or none, and the proxy's name where there is one.
 struct AllowedHosts: Sendable {
     let port: Int
+    var origin: PublicOrigin?
+
+    /// Whether a form was sent from our own pages: over plain HTTP from this machine's names, over TLS from the proxy's.
+    func isOurs(origin text: String) -> Bool {
+        let lowered = text.lowercased()
+        guard text.split(separator: "/").count == 2 else { return false }
+        if let origin { return lowered == origin.text }
+        return lowered.hasPrefix("http://") && contains(String(lowered.dropFirst(7)))
+    }
 
     func contains(_ authority: String) -> Bool {
         let lowered = authority.lowercased()
+        if lowered == origin?.authority { return true }
         guard let name = ["127.0.0.1", "localhost", "[::1]"].first(where: lowered.hasPrefix) else { return false }
         let rest = lowered.dropFirst(name.count)
         guard !rest.isEmpty else { return true }

@@ -1,9 +1,9 @@
 import Hummingbird
 package import Values
 
-/// All addresses of the program with who may use them; each slice adds its own, a test can walk them all.
+/// All addresses of the program with the right that each needs; each slice adds its own, a test can walk them all.
 ///
-/// What is not in the table does not exist, and a route without a role cannot be written.
+/// What is not in the table does not exist, and a route without a right cannot be written.
 package struct RouteTable: Sendable {
     package private(set) var routes: [Route] = []
 
@@ -11,17 +11,29 @@ package struct RouteTable: Sendable {
 
     /// A page, figure or download. `{name}` in the path is a part that the handler asks the context for.
     package mutating func get(
-        _ path: String, may: Access, _ handler: @escaping @Sendable (WebContext) async throws -> Reply
+        _ path: String, may: Right, _ handler: @escaping @Sendable (WebContext) async throws -> Reply
     ) {
         routes.append(Route(method: .get, path: path, may: may, answer: .question(handler)))
     }
 
     /// An action. The form is read, limited and its token checked before the handler runs.
     package mutating func post(
-        _ path: String, may: Access, limits: FormLimits = FormLimits(),
+        _ path: String, may: Right, limits: FormLimits = FormLimits(),
         _ handler: @escaping @Sendable (WebContext, FormBody) async throws -> Reply
     ) {
         routes.append(Route(method: .post, path: path, may: may, answer: .action(limits, handler)))
+    }
+
+    /// The right that each page without parts in its address needs, by its path.
+    package var rights: [String: Right] {
+        Dictionary(routes.filter { $0.method == .get && !$0.path.contains("{") }.map { ($0.path, $0.may) }) { first, _ in first }
+    }
+
+    /// Some of the routes.
+    package func only(_ keep: (Route) -> Bool) -> RouteTable {
+        var table = RouteTable()
+        table.routes = routes.filter(keep)
+        return table
     }
 
     /// Adds the routes of a slice.
@@ -52,13 +64,13 @@ package struct Route: Sendable {
 
     package let method: Method
     package let path: String
-    package let may: Access
+    package let may: Right
     let answer: Answer
 
     /// Who may → read the form → act → answer.
     func respond(to request: Request, context: WebContext) async throws -> Response {
-        guard may.roles.contains(context.actor.role) else {
-            throw Failure(.refused, "access.role", "您的岗位无权使用此功能。", cure: "如确需使用，请联系质强办开通。")
+        if let elsewhere = try Admission(right: may, context: context).elsewhere(method) {
+            return try await elsewhere.response(context: context)
         }
         let reply: Reply
         switch answer {
@@ -72,17 +84,9 @@ package struct Route: Sendable {
     }
 }
 
-/// The roles that may use a route.
-package struct Access: Sendable, Hashable {
-    package let roles: Set<Role>
-
-    /// At least one role; the first is apart so that the list cannot be empty.
-    package static func roles(_ first: Role, _ others: Role...) -> Access { Access(roles: Set(others).union([first])) }
-
-    /// Everybody, the public included.
-    package static let anyone = Access(roles: Set(Role.allCases))
-    /// Every officer of the government, but not the public.
-    package static let officers = Access(roles: Set(Role.allCases).subtracting([.visitor]))
-    /// The programme office alone.
-    package static let programmeOffice = Access(roles: [.programmeOffice])
+extension Right {
+    /// Pages that tell nothing of the store: sign-in, language, styles.
+    package static let anyone = Right("web.anyone", Word("人人可用", "Everybody"), holders: .everybody)
+    /// What concerns the visitor's own account.
+    package static let ownAccount = Right("web.own-account", Word("自己的账号", "One's own account"), holders: .accounts)
 }

@@ -11,8 +11,12 @@ package struct WebContext: RequestContext {
     /// The language of the answer, from the reader's cookie.
     package let language: Language
     package let session: Session
-    /// Who asks; the local operator until sign-in exists.
+    /// Who stands behind the session, or why that cannot be told.
+    let visitor: Result<Visitor, any Error>
+    /// Who asks; a stranger until the session says otherwise.
     package let actor: Actor
+    /// What the browser calls itself, shortened.
+    package let browser: String
     /// Names this request in the log and on error pages.
     package let requestID: String
     /// The address that was asked for, query included.
@@ -26,13 +30,24 @@ package struct WebContext: RequestContext {
         coreContext = CoreRequestContextStorage(source: source)
         language = source.language
         session = source.session
-        actor = .local
+        visitor = source.visitor
+        actor = (try? source.visitor.get())?.actor ?? .stranger
+        browser = source.browser
         requestID = source.requestID
         address = source.address
         query = Query(source.query)
         wantsJSON = source.wantsJSON
         environment = source.environment
     }
+
+    /// The account behind the session; nil for a stranger.
+    package var account: Int64? { (try? visitor.get())?.account }
+    /// What the visitor is called, where an account says so.
+    package var visitorName: String? { (try? visitor.get())?.name }
+    /// Whether sign-in is complete, or not needed.
+    package var isAdmitted: Bool { (try? visitor.get()).map { $0.errand == nil && $0.actor != .stranger } ?? false }
+    /// Where secrets come from.
+    package var chance: Chance { environment.configuration.chance }
 
     package var clock: Clock { environment.configuration.clock }
 
@@ -101,7 +116,7 @@ package enum KnownAt: Sendable, Hashable {
     case position(Int64)
 }
 
-/// The reader's session: a random name in a cookie, nothing more until sign-in exists.
+/// The reader's session: a random name in a cookie. What it stands for is the doorkeeper's matter.
 package struct Session: Sendable, Hashable {
     package let id: String
     /// Whether the request came without a valid session cookie, so that the answer must set it.
@@ -116,19 +131,24 @@ package struct WebContextSource: RequestContextSource {
     package let logger: Logger
     let language: Language
     let session: Session
+    let visitor: Result<Visitor, any Error>
+    let browser: String
     let requestID: String
     let address: Address
     let query: String
     let wantsJSON: Bool
     let environment: WebEnvironment
 
-    init(request: Request, logger: Logger, environment: WebEnvironment) {
+    init(request: Request, logger: Logger, environment: WebEnvironment) async {
         let chance = environment.configuration.chance
         let cookies = RequestCookies(request)
-        let sent = cookies["hallmark_session"].flatMap { Session.isWellFormed($0) ? $0 : nil }
+        let names = environment.cookies
+        let sent = cookies[names.sessionName].flatMap { Session.isWellFormed($0) ? $0 : nil }
         requestID = chance.token(bytes: 6)
         session = Session(id: sent ?? chance.token(bytes: 32), isNew: sent == nil)
-        language = cookies["hallmark_language"].flatMap(Language.init(rawValue:)) ?? .chinese
+        language = cookies[names.languageName].flatMap(Language.init(rawValue:)) ?? .chinese
+        browser = String((request.headers[.userAgent] ?? "").prefix(200))
+        visitor = await Self.visitor(session, request.uri.path, environment.configuration.doorkeeper)
         query = request.uri.query ?? ""
         address = Address(requestPath: request.uri.path, items: Query(query).items)
         let accept = request.headers[.accept] ?? ""
@@ -137,6 +157,14 @@ package struct WebContextSource: RequestContextSource {
         logger[metadataKey: "request"] = .string(requestID)
         self.logger = logger
         self.environment = environment
+    }
+}
+
+extension WebContextSource {
+    /// A session that has just been made is nobody's, and styles are everybody's: neither is asked about.
+    private static func visitor(_ session: Session, _ path: String, _ doorkeeper: any Doorkeeper) async -> Result<Visitor, any Error> {
+        if doorkeeper.entrance != nil, session.isNew || PublicFiles.holds(path) { return .success(.stranger) }
+        do { return .success(try await doorkeeper.visitor(session: session.id)) } catch { return .failure(error) }
     }
 }
 

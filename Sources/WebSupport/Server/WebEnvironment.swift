@@ -5,7 +5,7 @@ package import Values
 
 /// How the server is set up; what tests and the command line may choose.
 package struct WebConfiguration: Sendable {
-    /// The address to listen on; anything but this machine's own is refused.
+    /// The address to listen on; anything but this machine's own needs accounts and a declared proxy.
     package var host = "127.0.0.1"
     /// The port; 0 lets the system choose one.
     package var port = 8080
@@ -17,16 +17,23 @@ package struct WebConfiguration: Sendable {
     package var uploadLimit = 256 << 20
     package var clock: Clock
     package var chance: Chance
-    /// Signs form tokens; a new one each start makes open forms of the last start expire.
+    /// Signs form tokens; processes that share a store share it.
     package var secret: [UInt8]
+    /// The address by which a proxy with TLS is known to browsers; nil where browsers speak to this server themselves.
+    package var origin: PublicOrigin?
+    /// Tells who stands behind a session.
+    package var doorkeeper: any Doorkeeper
     package var logger: Logger
     /// The English of sentences composed in Chinese.
     package var phrases = Phrasebook()
+    /// Where somebody begins who may not open the start page; nil where there is nothing else.
+    package var home: @Sendable (Actor) -> Address? = { _ in nil }
     /// What stands around every page: navigation, counts, programmes, the date of the data.
     package var frame: @Sendable (WebContext) async throws -> Frame
 
     package init(
         publicFolder: URL, uploadFolder: URL, clock: Clock, chance: Chance = .system, logger: Logger,
+        doorkeeper: any Doorkeeper = LocalOperator(),
         frame: @escaping @Sendable (WebContext) async throws -> Frame
     ) {
         self.publicFolder = publicFolder
@@ -34,6 +41,7 @@ package struct WebConfiguration: Sendable {
         self.clock = clock
         self.chance = chance
         self.secret = chance.bytes(32)
+        self.doorkeeper = doorkeeper
         self.logger = logger
         self.frame = frame
     }
@@ -63,6 +71,8 @@ struct WebEnvironment: Sendable {
     let configuration: WebConfiguration
     let publicFiles: PublicFiles
     let csrf: CSRFTokens
+
+    var cookies: AnswerCookie { AnswerCookie(isSecure: configuration.origin != nil) }
 }
 
 enum Hexadecimal {

@@ -2,13 +2,13 @@ package import Hummingbird
 import Logging
 import Values
 
-/// Puts routes, guards and pages together into a server that listens on this machine only.
+/// Puts routes, guards and pages together into a server.
 package enum WebServer {
     /// The server, not yet running.
     ///
-    /// - Throws: `server.bind` where the host is not this machine's own address; `routes.twice`; `public.missing`.
+    /// - Throws: `server.bind` where the host may not be listened on; `server.proxy`; `routes.twice`; `public.missing`.
     package static func build(routes: RouteTable, configuration: WebConfiguration) throws -> some ApplicationProtocol {
-        let host = try loopback(configuration.host)
+        let host = try ServerBind.host(configuration)
         let environment = WebEnvironment(
             configuration: configuration, publicFiles: try PublicFiles(folder: configuration.publicFolder),
             csrf: CSRFTokens(secret: configuration.secret))
@@ -20,20 +20,9 @@ package enum WebServer {
             configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)), logger: configuration.logger)
     }
 
-    /// The address to listen on. Until sign-in exists every visitor is the operator, so no other machine may reach the server.
-    static func loopback(_ host: String) throws -> String {
-        switch host {
-        case "127.0.0.1", "localhost": return "127.0.0.1"
-        case "::1", "[::1]": return "::1"
-        default:
-            throw Failure(
-                .refused, "server.bind", "不能在地址 \(host) 上提供服务：尚无登录功能，只允许本机访问。", cure: "使用 127.0.0.1、localhost 或 ::1。")
-        }
-    }
-
     private static func router(_ table: RouteTable, environment: WebEnvironment) -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
-        let hosts = AllowedHosts(port: environment.configuration.port)
+        let hosts = AllowedHosts(port: environment.configuration.port, origin: environment.configuration.origin)
         router.add(middleware: AnswerHeaders())
         router.add(middleware: HostGuard(hosts: hosts))
         router.add(middleware: ErrorPages())
@@ -55,7 +44,7 @@ struct FrontDoor: HTTPResponder {
     let responder: RouterResponder<WebContext>
 
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
-        let source = WebContextSource(request: request, logger: context.logger, environment: environment)
+        let source = await WebContextSource(request: request, logger: context.logger, environment: environment)
         return try await responder.respond(to: request, context: WebContext(source: source))
     }
 }

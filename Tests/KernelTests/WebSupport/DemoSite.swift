@@ -47,19 +47,21 @@ enum DemoSite {
             on: on, known: known, actor: Word("区质监分局", "District bureau"), search: Address("enterprises"))
     }
 
+    private static let officers = Right("demo.read", "", .programmeOffice, .departmentOfficer)
+
     static var routes: RouteTable {
         var table = RouteTable()
-        table.get("/", may: .officers) { _ in .page(DemoPages.desk) }
-        table.get("/enterprises", may: .officers) { context in .page(DemoPages.enterprises(context)) }
-        table.get("/enterprises/{enterprise}", may: .officers) { context in
+        table.get("/", may: Self.officers) { _ in .page(DemoPages.desk) }
+        table.get("/enterprises", may: Self.officers) { context in .page(DemoPages.enterprises(context)) }
+        table.get("/enterprises/{enterprise}", may: Self.officers) { context in
             let id: ID<DemoRow> = try context.id("enterprise")
             return .page(DemoPages.dossier(id))
         }
-        table.get("/places/{name}", may: .officers) { context in .page(DemoPages.titled(try context.parameter("name"))) }
-        table.get("/imports/new", may: .programmeOffice) { context in
+        table.get("/places/{name}", may: Self.officers) { context in .page(DemoPages.titled(try context.parameter("name"))) }
+        table.get("/imports/new", may: Self.officers) { context in
             .page(DemoPages.form(context.formSeal(readVersion: 7), DemoPages.fields))
         }
-        table.post("/imports", may: .programmeOffice, limits: FormLimits(parts: 40, fieldBytes: 8192, fileBytes: 4096)) { context, form in
+        table.post("/imports", may: Self.officers, limits: FormLimits(parts: 40, fieldBytes: 8192, fileBytes: 4096)) { context, form in
             var reading = FormReading(form)
             _ = reading.text("title", atMost: 20)
             _ = reading.day("received")
@@ -68,15 +70,15 @@ enum DemoSite {
             _ = try reading.requestID()
             return .seeOther(Address("enterprises").with("q", reading.text("title")))
         }
-        table.get("/leaders", may: .roles(.leader)) { _ in .page(DemoPages.titled("")) }
+        table.get("/leaders", may: Right("demo.lead", "", .leader)) { _ in .page(DemoPages.titled("")) }
         for kind in Failure.Kind.allCases {
-            table.get("/failing/\(kind.rawValue)", may: .officers) { _ in
+            table.get("/failing/\(kind.rawValue)", may: Self.officers) { _ in
                 throw Failure(kind, "demo.\(kind.rawValue)", "示例错误", at: FilePlace(file: "名单.xls", sheet: "Sheet1", row: 4), cure: "示例办法")
             }
         }
         table.get("/api/v1/failing", may: .anyone) { _ in throw Failure(.missing, "demo.missing", "没有这家企业", cure: "核对代码") }
-        table.get("/failing/unknown", may: .officers) { _ in throw DemoFault(secret: "password=hunter2") }
-        table.get("/exports/rows", may: .officers) { context in
+        table.get("/failing/unknown", may: Self.officers) { _ in throw DemoFault(secret: "password=hunter2") }
+        table.get("/exports/rows", may: Self.officers) { context in
             .download(
                 Download(name: "龙湾 上榜\"名单.csv", kind: .csv) { writer in
                     for number in 0..<20_000 {

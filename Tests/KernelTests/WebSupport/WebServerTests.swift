@@ -6,6 +6,16 @@ import Values
 
 @testable import WebSupport
 
+/// Accounts of which nobody is signed in, or one with an errand.
+private struct SomeAccounts: Doorkeeper {
+    var errand: Address?
+    var entrance: Address? { Address("sign-in") }
+    var knowsAccounts: Bool { true }
+    func visitor(session token: String) -> Visitor {
+        errand.map { Visitor(actor: Actor(name: "x", role: .visitor), name: "x", account: 1, errand: $0) } ?? .stranger
+    }
+}
+
 @Suite("The server answers only its own machine, and says no politely")
 struct WebServerTests {
     @Test(
@@ -44,7 +54,7 @@ struct WebServerTests {
             let request = Request(
                 head: HTTPRequest(method: .get, scheme: "http", authority: host, path: "/"), body: RequestBody(buffer: ByteBuffer()))
             let context = WebContext(
-                source: WebContextSource(request: request, logger: Logger(label: "test"), environment: responder.environment))
+                source: await WebContextSource(request: request, logger: Logger(label: "test"), environment: responder.environment))
             let response = try await responder.responder.respond(to: request, context: context)
             #expect(response.status.code == status)
             #expect(response.headers[.contentSecurityPolicy] != nil)
@@ -179,9 +189,9 @@ struct WebServerTests {
 
     @Test("Every route names who may use it, and no address is answered twice")
     func table() throws {
-        #expect(DemoSite.routes.routes.allSatisfy { !$0.may.roles.isEmpty })
+        #expect(DemoSite.routes.routes.allSatisfy { route in Role.allCases.contains { route.may.reach(of: $0) != nil } })
         var twice = DemoSite.routes
-        twice.get("/enterprises/{other}", may: .officers) { _ in .seeOther(Address()) }
+        twice.get("/enterprises/{other}", may: .anyone) { _ in .seeOther(Address()) }
         let failure = #expect(throws: Failure.self) { try twice.checked() }
         #expect(failure?.description == "地址 GET /enterprises/{other} 登记了两次或写法不对。")
     }
@@ -231,10 +241,72 @@ struct WebServerTests {
         #expect(!Download(name: "a\r\nX: y\"/../b", kind: .csv, bytes: []).disposition.contains("\r"))
     }
 
-    @Test("The server listens on this machine only", arguments: ["0.0.0.0", "::", "192.168.1.2", "example.com", "", "127.0.0.1.evil"])
-    func binds(_ host: String) {
-        let failure = #expect(throws: Failure.self) { try WebServer.loopback(host) }
-        #expect(failure?.description == "不能在地址 \(host) 上提供服务：尚无登录功能，只允许本机访问。处理办法：使用 127.0.0.1、localhost 或 ::1。")
+    @Test(
+        "The server listens beyond this machine only with accounts and behind a proxy",
+        arguments: ["0.0.0.0", "::", "192.168.1.2", "example.com", "", "127.0.0.1.evil"])
+    func binds(_ host: String) throws {
+        var configuration = DemoSite.configuration(publicFolder: WebProbe.publicFolder)
+        configuration.host = host
+        let failure = #expect(throws: Failure.self) { try ServerBind.host(configuration) }
+        #expect(
+            failure?.description
+                == "不能在地址 \(host) 上提供服务：本机以外的访问要有真实账号，并由带 TLS 的代理转发。处理办法：只在本机用时写 127.0.0.1；供单位使用时加 --behind-proxy https://域名，不用示范账号。"
+        )
+        configuration.doorkeeper = SomeAccounts()
+        #expect(throws: Failure.self) { try ServerBind.host(configuration) }
+        configuration.origin = PublicOrigin("https://example.gov.cn")
+        #expect(try ServerBind.host(configuration) == host)
+        configuration.doorkeeper = LocalOperator()
+        let unproven = #expect(throws: Failure.self) { try ServerBind.host(configuration) }
+        #expect(unproven?.code == "server.proxy")
+    }
+
+    @Test("Behind a proxy its name is a host, its pages alone send forms, and cookies are held to it")
+    func behindProxy() async throws {
+        let origin = try #require(PublicOrigin("https://Biaogan.example.gov.cn/"))
+        let hosts = AllowedHosts(port: 8080, origin: origin)
+        #expect(
+            hosts.contains("biaogan.example.gov.cn") && !hosts.contains("biaogan.example.gov.cn:81") && hosts.contains("127.0.0.1:8080"))
+        #expect(hosts.isOurs(origin: "https://biaogan.example.gov.cn"))
+        for other in ["http://biaogan.example.gov.cn", "http://127.0.0.1:8080", "https://x.example.gov.cn", "null"] {
+            #expect(!hosts.isOurs(origin: other), "\(other)")
+        }
+        for wrong in ["http://a.example", "https://", "https://a b", "https://a/b", "https://a:1:2", "ftp://a"] {
+            #expect(PublicOrigin(wrong) == nil, "\(wrong)")
+        }
+        try await WebProbe.site { configuration in
+            configuration.origin = origin
+            configuration.doorkeeper = SomeAccounts()
+        } _: { probe in
+            let answer = try await probe.get("/")
+            #expect(answer.status == 303)
+            #expect(answer.header("Location") == "/sign-in")
+            let cookie = try #require(answer.header("Set-Cookie"))
+            #expect(cookie.hasPrefix("__Host-hallmark_session=") && cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Secure"))
+            #expect(answer.header("Strict-Transport-Security") == "max-age=31536000")
+        }
+    }
+
+    @Test("Who has not signed in is led there with the way back, callers of the API are told, and an errand comes first")
+    func admission() async throws {
+        try await WebProbe.site {
+            $0.doorkeeper = SomeAccounts()
+        } _: { probe in
+            let page = try await probe.get("/enterprises?q=x")
+            #expect(page.status == 303)
+            #expect(page.header("Location") == "/sign-in?back=%2Fenterprises%3Fq%3Dx")
+            #expect(try await probe.get("/enterprises", ["accept": "application/json"]).status == 401)
+            #expect(try await probe.post("/imports", body: "_token=\(probe.token)").status == 401)
+            #expect(try await probe.get("/api/v1/failing").status == 404)
+        }
+        try await WebProbe.site {
+            $0.doorkeeper = SomeAccounts(errand: Address("account", "password"))
+        } _: { probe in
+            let page = try await probe.get("/enterprises")
+            #expect(page.header("Location") == "/account/password")
+            let act = try await probe.post("/imports", body: "_token=\(probe.token)")
+            #expect(act.status == 403)
+        }
     }
 
     @Test("A missing style folder is said at start")

@@ -154,6 +154,44 @@ struct TownReturnsTests {
         }
     }
 
+    @Test("a town officer sees and returns the own town's form, whatever number stands in the address")
+    func townPages() async throws {
+        try await ReturnsFixture.with { fixture in
+            let sent = try await send(fixture, try await marked(fixture), "2026Q3")
+            let good = try await file(fixture, sent, sent.first, ["C8": .number(1)])
+            let foreign = try await file(fixture, sent, sent.second, ["C8": .number(2)])
+            _ = try await take(fixture, sent, [foreign])
+            let door = OneVisitor(actor: Actor(name: "永中", role: .townOfficer, region: sent.first))
+            let here = "/returns/send-outs/\(sent.sendOut.id)"
+            try await SiteBrowser.open(ReturnsRoutes.table(fixture.office), clock: fixture.clock.clock, doorkeeper: door) { browser in
+                #expect(try await browser.get("/returns/send-outs").text.contains("质量季报"))
+                let page = try await browser.get(here)
+                #expect(page.status == 200 && page.text.contains("永中街道") && !page.text.contains("状元街道"))
+                let (own, other) = (
+                    try await browser.get("\(here)/towns/\(sent.first)"), try await browser.get("\(here)/towns/\(sent.second)")
+                )
+                #expect(own.status == 200 && other.status == 404)
+                #expect(try await browser.get("\(here)/towns/\(sent.second)/returned").status == 404)
+                for path in ["\(here)/merged", "\(here)/bundle", "\(here)/notice", "/returns", "/returns/1"] {
+                    #expect(try await browser.get(path).status == 403, "\(path)")
+                }
+                let refused = try await browser.post("\(here)/files", from: here, [], file: (foreign.name, foreign.bytes))
+                #expect(refused.status == 422 && refused.text.contains("您只能交本镇街的表"))
+                #expect(try await browser.post("\(here)/files", from: here, [], file: (good.name, good.bytes)).status < 400)
+            }
+            let tasks = try await fixture.office.store.read { try SendOutStore.tasks(of: sent.sendOut.id, $0) }
+            #expect(tasks.first { $0.region == sent.first }?.returnedName == good.name)
+            #expect(tasks.first { $0.region == sent.second }?.returnedTimes == 1)
+            let stranger = OneVisitor(actor: Actor(name: "他", role: .townOfficer, region: try fixture.office.regions.number(of: "蒲州街道")))
+            try await SiteBrowser.open(ReturnsRoutes.table(fixture.office), clock: fixture.clock.clock, doorkeeper: stranger) { browser in
+                let page = try await browser.get(here)
+                #expect(page.status == 404)
+                let list = try await browser.get("/returns/send-outs")
+                #expect(!list.text.contains("质量季报"))
+            }
+        }
+    }
+
     @Test("who is late is named by the clock's day, and reminders are counted")
     func late() async throws {
         try await ReturnsFixture.with { fixture in

@@ -1,0 +1,9 @@
+package import Values
+
+/// The rights of this slice: who may do what.
+package enum AccountRights {
+    package static let manage = Right("accounts.manage", Word("管理账号和机构", "Manage accounts and organisations"), .administrator)
+    package static let read = Right("accounts.read", Word("查看账号和机构", "See accounts and organisations"), .administrator, .auditor)
+
+    package static let all = [manage, read]
+}

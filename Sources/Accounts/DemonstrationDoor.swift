@@ -1,0 +1,73 @@
+import Synchronization
+package import Values
+package import WebSupport
+
+/// Demonstration accounts on this machine: whoever opens a page is one of them, the programme office until another is chosen.
+///
+/// Nothing of this is in the store, and the server refuses it together with any address but this machine's.
+package final class DemonstrationDoor: Doorkeeper {
+    package struct Person: Sendable {
+        package let actor: Actor
+        package let title: Word
+
+        package init(_ actor: Actor, _ title: Word) {
+            self.actor = actor
+            self.title = title
+        }
+    }
+
+    package let people: [Person]
+    private let chosen = Mutex<[String: Int]>([:])
+    private static let most = 10_000
+
+    /// - Parameter towns: the towns whose officers can be chosen.
+    package init(places: AccountPlaces) {
+        let whole: [Role] = [
+            .programmeOffice, .departmentOfficer, .spotCheckOfficer, .assessor, .leader, .auditor, .administrator, .enterprise,
+        ]
+        let officers = whole.map { role in
+            Person(role == .programmeOffice ? .local : Actor(name: "demo-\(role.rawValue)", role: role), role.title)
+        }
+        let towns = places.towns.prefix(20).map { town in
+            Person(
+                Actor(name: "demo-town-\(town.id)", role: .townOfficer, region: town.id),
+                Word("\(Role.townOfficer.title.chinese)：\(town.name)", "town: \(town.name)"))
+        }
+        people = officers + towns
+    }
+
+    package var entrance: Address? { nil }
+    package var knowsAccounts: Bool { false }
+
+    package func person(session token: String) -> (index: Int, person: Person) {
+        let index = chosen.withLock { $0[token] } ?? 0
+        return (index, people[index])
+    }
+
+    package func visitor(session token: String) -> Visitor { Visitor(actor: person(session: token).person.actor) }
+
+    func choose(_ index: Int, session token: String) {
+        guard people.indices.contains(index) else { return }
+        chosen.withLock { chosen in
+            if chosen.count >= Self.most { chosen.removeAll() }
+            chosen[token] = index
+        }
+    }
+
+    /// The bar on each page.
+    package func bar(_ context: WebContext) -> Demonstration {
+        Demonstration(
+            action: Address("demonstration"),
+            choices: people.enumerated().map { FormField.Choice(String($0.offset), $0.element.title) },
+            current: String(person(session: context.session.id).index))
+    }
+
+    package var routes: RouteTable {
+        var table = RouteTable()
+        table.post("/demonstration", may: .anyone) { [self] context, form in
+            choose(Int(form.text("person")) ?? 0, session: context.session.id)
+            return .seeOther(Address())
+        }
+        return table
+    }
+}

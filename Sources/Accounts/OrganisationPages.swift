@@ -1,0 +1,95 @@
+import Values
+import WebSupport
+
+/// The tree of organisations as of a day, one of them, founding and merging.
+enum OrganisationPages {
+    static func list(_ tree: OrganisationTree, people: [Person], places: AccountPlaces, on day: Day, seal: FormSeal?) -> Page {
+        let counts = Dictionary(grouping: people.compactMap(\.organisation)) { $0 }.mapValues(\.count)
+        return Page(
+            AccountWords.organisations, crumbs: [Link(AccountWords.accounts, Address("accounts"))],
+            actions: seal == nil ? [] : [Link(AccountWords.newOrganisation, Address("organisations", "new"), look: .primary)]
+        ) { html in
+            html.add(
+                WebSupport.Sheet(AccountWords.organisations, note: Word(name: day.description)) { html in
+                    html.add(
+                        Table(
+                            caption: AccountWords.organisations, rows: tree.listed(on: day),
+                            columns: [
+                                .link(AccountWords.name) {
+                                    Link(
+                                        String(repeating: "　", count: $0.depth) + $0.organisation.name,
+                                        Address("organisations", $0.organisation.id))
+                                },
+                                .text(AccountWords.kind) { AccountWords.kind($0.organisation.kind) },
+                                .text(AccountWords.region) { places.name(of: $0.organisation.region) },
+                                .day(AccountWords.from) { $0.organisation.from }, .day(AccountWords.to) { $0.organisation.to },
+                                .amount(AccountWords.people) { counts[$0.organisation.id] ?? 0 },
+                            ], empty: EmptyState(AccountWords.noOrganisation, nextStep: AccountWords.noOrganisationNext)))
+                })
+            let former = tree.all.filter { !$0.exists(on: day) }
+            if !former.isEmpty { html.add(self.former(former, tree, on: day)) }
+            if let seal, tree.listed(on: day).count > 1 {
+                html.add(
+                    WebSupport.Sheet(AccountWords.merge) { html in
+                        html.add(
+                            Form(
+                                action: Address("organisations", "merge"), seal: seal, fields: merging(tree, on: day),
+                                submit: AccountWords.merge,
+                                isGrave: true))
+                    })
+            }
+        }
+    }
+
+    private static func former(_ former: [Organisation], _ tree: OrganisationTree, on day: Day) -> WebSupport.Sheet {
+        WebSupport.Sheet(AccountWords.former) { html in
+            html.add(
+                Table(
+                    caption: AccountWords.former, rows: former,
+                    columns: [
+                        .link(AccountWords.name) { Link($0.name, Address("organisations", $0.id)) },
+                        .day(AccountWords.from) { $0.from }, .day(AccountWords.to) { $0.to },
+                        .text(AccountWords.became) { one in
+                            tree.successors(of: one.id, on: day).filter { $0.id != one.id }.map(\.name).joined(separator: "、")
+                        },
+                    ]))
+        }
+    }
+
+    private static func merging(_ tree: OrganisationTree, on day: Day) -> [FormField] {
+        let choices = choices(tree, on: day)
+        return [
+            FormField("from", AccountWords.mergeFrom, .checkboxes(choices), isRequired: true),
+            FormField("into", AccountWords.mergeInto, .select(choices), isRequired: true),
+            FormField("day", AccountWords.mergeDay, .day, values: [day.description], isRequired: true),
+            FormField("reason", AccountWords.reason, isRequired: true),
+        ]
+    }
+
+    private static func choices(_ tree: OrganisationTree, on day: Day) -> [FormField.Choice] {
+        tree.listed(on: day).map { FormField.Choice(String($0.organisation.id.number), Word(name: $0.organisation.name)) }
+    }
+
+    static func fields(_ names: ManageAccountPages.Names, of one: Organisation? = nil) -> [FormField] {
+        func values(_ text: String?) -> [String] { text.map { [$0] } ?? [] }
+        let kinds = OrganisationKind.allCases.map { FormField.Choice($0.rawValue, AccountWords.kind($0)) }
+        let towns = names.places.towns.map { FormField.Choice(String($0.id), Word(name: $0.name)) }
+        return [
+            FormField("kind", AccountWords.kind, .select(kinds), values: values(one?.kind.rawValue), isRequired: true),
+            FormField("name", AccountWords.name, values: values(one?.name), isRequired: true),
+            FormField(
+                "parent", AccountWords.parent, .select(choices(names.tree, on: names.day)),
+                values: values(one?.parent.map { String($0.number) })),
+            FormField("town", AccountWords.region, .select(towns), values: values(one?.region.map { String($0) })),
+            FormField("from", AccountWords.from, .day, values: values((one?.from ?? names.day).description), isRequired: true),
+            FormField("to", AccountWords.to, .day, values: values(one?.to?.description), hint: AccountWords.toHint),
+        ]
+    }
+
+    static func page(_ title: Word, action: Address, seal: FormSeal?, fields: [FormField], notices: [Notice] = []) -> Page {
+        Page(title, crumbs: [Link(AccountWords.organisations, Address("organisations"))], notices: notices) { html in
+            guard let seal else { return }
+            html.add(WebSupport.Sheet { html in html.add(Form(action: action, seal: seal, fields: fields, submit: AccountWords.save)) })
+        }
+    }
+}

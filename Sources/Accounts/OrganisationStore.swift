@@ -1,0 +1,32 @@
+package import Storage
+import Values
+
+/// Reads organisations.
+package enum OrganisationStore {
+    /// All of them as known at a position, nil for now, in the order of their numbers.
+    package static func tree(at position: Int64? = nil, _ session: any Session) throws -> OrganisationTree {
+        let rows = try session.rows(
+            """
+            select id, kind, name, parent_id, region_id, valid_from, valid_to from organisation as o
+            where \(RecordTable.known("o", at: position)) order by id
+            """)
+        let successions = try session.rows(
+            """
+            select predecessor_id, successor_id, day from organisation_succession as s where \(RecordTable.known("s", at: position)) order by id
+            """)
+        return OrganisationTree(
+            rows.map(organisation),
+            successions: successions.map { Succession(predecessor: $0.id(0), successor: $0.id(1), day: $0.day(2) ?? Day(number: 0)) })
+    }
+
+    private static func organisation(_ row: Row) -> Organisation {
+        Organisation(
+            id: row.id(0), kind: OrganisationKind(rawValue: row.text(1)) ?? .department, name: row.text(2), parent: row.optionalID(3),
+            region: row.optionalInteger(4), from: row.day(5) ?? Day(number: 0), to: row.day(6))
+    }
+}
+
+extension Organisation {
+    /// The row as the table keeps it.
+    var row: [Value] { [.text(kind.rawValue), .text(name), Value(parent), Value(region), Value(from), Value(to)] }
+}

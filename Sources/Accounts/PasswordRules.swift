@@ -1,0 +1,29 @@
+import Values
+
+/// Whether a new password is good enough for the rules.
+struct PasswordRules: Sendable {
+    let rules: SignInRules
+
+    /// - Throws: `password.short`, `password.long`, `password.classes`, `password.name`.
+    func check(_ password: String, account: String) throws {
+        guard password.count >= rules.passwordLength else {
+            throw Failure(.invalid, "password.short", "密码不足 \(rules.passwordLength) 位", cure: "写长一些，可以是一句话")
+        }
+        guard password.utf8.count <= 512 else { throw Failure(.invalid, "password.long", "密码过长", cure: "写短一些") }
+        guard Self.classes(password) >= rules.passwordClasses else {
+            throw Failure(
+                .invalid, "password.classes", "密码要有大写字母、小写字母、数字、其他字符中的至少 \(rules.passwordClasses) 类", cure: "加上缺少的一类")
+        }
+        guard !password.lowercased().contains(account) else {
+            throw Failure(.invalid, "password.name", "密码里不能有账号名", cure: "换一个密码")
+        }
+    }
+
+    private static func classes(_ password: String) -> Int {
+        let scalars = password.unicodeScalars
+        func isLetter(_ range: ClosedRange<Unicode.Scalar>) -> (Unicode.Scalar) -> Bool { { range.contains($0) } }
+        let known = [isLetter("A"..."Z"), isLetter("a"..."z"), isLetter("0"..."9")]
+        let other = scalars.contains { scalar in !known.contains { $0(scalar) } }
+        return known.count { scalars.contains(where: $0) } + (other ? 1 : 0)
+    }
+}

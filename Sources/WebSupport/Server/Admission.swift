@@ -1,0 +1,37 @@
+import Hummingbird
+import Values
+
+/// Whether a visitor may use a route: the errand first, then the right.
+struct Admission {
+    let right: Right
+    let context: WebContext
+
+    /// Nil lets the visitor in; else where to go instead.
+    ///
+    /// - Throws: `access.role`, `access.sign-in`, `access.errand`.
+    func elsewhere(_ method: Route.Method) throws -> Reply? {
+        if right.holders == .everybody { return nil }
+        let visitor = try context.visitor.get()
+        if let errand = visitor.errand {
+            if right.holders == .accounts, context.address.pathText.hasPrefix(errand.pathText) { return nil }
+            guard method == .get, !context.wantsJSON else { throw Self.errandFirst }
+            return .seeOther(errand)
+        }
+        if right.holders == .accounts ? visitor.account != nil : right.isHeld(by: visitor.actor) { return nil }
+        if context.address.pathText == "/", method == .get, let home = context.environment.configuration.home(visitor.actor),
+            home != Address()
+        {
+            return .seeOther(home)
+        }
+        guard visitor.account == nil, let entrance = context.environment.configuration.doorkeeper.entrance, visitor.actor == .stranger
+        else {
+            throw Right.refusal
+        }
+        guard method == .get, !context.wantsJSON else { throw Self.signInFirst }
+        return .seeOther(context.address == Address() ? entrance : entrance.with("back", context.address.description))
+    }
+
+    static let signInCode = "access.sign-in"
+    private static let signInFirst = Failure(.refused, signInCode, "请先登录。", cure: "登录后再试；如已登录，登录可能已到期。")
+    private static let errandFirst = Failure(.refused, "access.errand", "登录还没有完成。", cure: "先完成页面上要求的步骤。")
+}

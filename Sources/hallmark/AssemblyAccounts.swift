@@ -1,0 +1,58 @@
+import Accounts
+import Enterprises
+import Places
+import Storage
+import Values
+import WebSupport
+
+extension Assembly {
+    /// The accounts of this store, by the rules of the files.
+    func accounts() throws -> AccountOffice {
+        let office = office
+        return AccountOffice(
+            store: store, rules: try SignInRules.load(root: office.root), clock: .system, random: Chance.system.bytes,
+            places: { session in try Self.places(office, session) })
+    }
+
+    /// The government and the towns below it today.
+    private static func places(_ office: Office, _ session: any Storage.Session) throws -> AccountPlaces {
+        guard let government = try office.government(session) else { return AccountPlaces(government: nil, towns: []) }
+        let towns = office.regions.tree.children(of: government.id, on: office.clock.today)
+        return AccountPlaces(
+            government: government.name, towns: towns.map { AccountPlaces.Town(id: $0.id.number, name: $0.name) })
+    }
+}
+
+/// Who lets visitors in: the store's accounts, or demonstration accounts on this machine.
+enum Door {
+    case accounts(AccountOffice)
+    case demonstration(DemonstrationDoor, AccountOffice)
+
+    var doorkeeper: any Doorkeeper {
+        switch self {
+        case .accounts(let office): AccountDoor(office)
+        case .demonstration(let door, _): door
+        }
+    }
+
+    func routes(base: String) -> RouteTable {
+        switch self {
+        case .accounts(let office): return AccountRoutes.table(office, base: base)
+        case .demonstration(let door, let office):
+            // To be looked at: nothing about accounts can be changed by somebody who has none.
+            let shown = AccountRoutes.table(office, base: base).only {
+                $0.method == .get && [AccountRights.read, AccountRights.manage].contains($0.may)
+            }
+            var table = door.routes
+            table.add(shown)
+            return table
+        }
+    }
+
+    func demonstration(_ context: WebContext) -> Demonstration? {
+        switch self {
+        case .accounts: nil
+        case .demonstration(let door, _): door.bar(context)
+        }
+    }
+}

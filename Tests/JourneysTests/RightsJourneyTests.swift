@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+import Values
+
+/// Every address of the running program, asked by every role.
+@Suite("rights", .serialized)
+struct RightsJourneyTests {
+    private struct Route: Decodable {
+        let method: String
+        let path: String
+        let right: String
+        let everything: [String]
+        let ownTown: [String]
+        let accounts: Bool
+    }
+
+    @Test("docs/rights.md says what the program does: no address and no right is missing, and none is left over")
+    func document() throws {
+        let said = try HallmarkCommand.run(["rights", "--markdown"])
+        #expect(said.code == 0, "\(said.errors)")
+        #expect(try String(contentsOf: ProjectFiles.url("docs/rights.md"), encoding: .utf8) == said.output)
+    }
+
+    @Test("each role is let in by each address exactly as the table says")
+    func walk() async throws {
+        let folder = try HallmarkCommand.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let made = try HallmarkCommand.run(["demo", folder.path, "--only", "longwan-2006", "--enterprises", "20", "--results", "40"])
+        #expect(made.code == 0, "\(made.errors)")
+        let routes = try JSONDecoder().decode([Route].self, from: Data(try HallmarkCommand.run(["rights", "--json"]).output.utf8))
+        #expect(routes.count > 100)
+        let server = try #require(try HallmarkServer(store: folder.appendingPathComponent("longwan-2006.sqlite")))
+        defer { server.stop() }
+        let people = try await people(server)
+        #expect(people.count == Role.allCases.count - 1, "each role but the public's is among the demonstration's people")
+        for (role, session) in people {
+            // Accounts' own addresses are not served with demonstration accounts, but for the two lists.
+            for route in routes where !route.accounts && route.right != "web.anyone" && route.right != "accounts.manage" {
+                let may = route.everything.contains(role) || (route.ownTown.contains(role) && role == "town-officer")
+                let path = route.path.replacing(/\{[^}]*\}/, with: "7")
+                guard path != "/" else { continue }
+                let answer = try await server.ask(route.method, path, session: session)
+                let isRefused = answer.status == 403 && answer.text.contains("access.role")
+                #expect(isRefused == !may, "\(role): \(route.method) \(path) → \(answer.status)")
+                #expect(answer.status != 500, "\(role): \(route.method) \(path)")
+            }
+        }
+    }
+
+    /// A session for each role, chosen in the bar as a person does.
+    private func people(_ server: HallmarkServer) async throws -> [(role: String, session: String)] {
+        var found: [(String, String)] = []
+        let roles = [
+            "programme-office", "department-officer", "spot-check-officer", "assessor", "leader", "auditor", "administrator", "enterprise",
+            "town-officer",
+        ]
+        for (index, role) in roles.enumerated() {
+            let session = String(repeating: String(index), count: 64)
+            let page = try await server.ask("GET", "/targets", session: session, body: "")
+            #expect(page.text.contains("示范账号"))
+            let token = try #require(page.text.firstMatch(of: /name="_token" value="([^"]*)"/)?.output.1)
+            let chosen = try await server.ask(
+                "POST", "/demonstration", session: session,
+                body: "_token=\(token)&_request=\(String(repeating: "a", count: 32))&person=\(index)")
+            #expect(chosen.status < 400 || chosen.text.contains("access.role"), "\(role): \(chosen.status)")
+            found.append((role, session))
+        }
+        return found
+    }
+}

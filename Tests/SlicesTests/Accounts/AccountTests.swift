@@ -1,0 +1,137 @@
+import Foundation
+import Storage
+import TestSupport
+import Testing
+import Values
+
+@testable import Accounts
+
+@Suite("Accounts and organisations")
+struct AccountTests {
+    @Test("the first link makes one administrator, once, in its time, and the last one made alone counts", arguments: TestEngine.available)
+    func first(_ engine: TestEngine) async throws {
+        try await AccountBench.with(engine) { bench in
+            let old = try #require(try await AccountLink.first(bench.office))
+            let new = try #require(try await AccountLink.first(bench.office))
+            func use(_ token: String) async -> String? {
+                await bench.refusal {
+                    try await UseLink(bench.office, token: token).found(account: "admin", name: "甲", password: AccountBench.password)
+                }?.code
+            }
+            #expect(await use(old) == "link.over")
+            bench.clock.move(days: 1)
+            #expect(await use(new) == "link.over")
+            let fresh = try #require(try await AccountLink.first(bench.office))
+            #expect(await use(fresh) == nil)
+            #expect(await use(fresh) == "link.over")
+            #expect(try await AccountLink.first(bench.office) == nil)
+            #expect(try await bench.enter("admin").stage == .full)
+            #expect(try await bench.store.read { try OrganisationStore.tree($0).all.map(\.name) } == ["示例区"])
+        }
+    }
+
+    @Test(
+        "administrators alone manage accounts; names are never given twice; one administrator always stays", arguments: TestEngine.available
+    )
+    func manage(_ engine: TestEngine) async throws {
+        try await AccountBench.with(engine) { bench in
+            let admin = try await bench.found()
+            for role in Role.allCases where role != .administrator {
+                let other = ManageAccounts(bench.office, by: Actor(name: "x", role: role))
+                #expect(await bench.refusal { try await other.setEnabled(false, admin.id, request: "\(role)") }?.code == "access.role")
+            }
+            let manage = ManageAccounts(bench.office, by: admin.actor)
+            func create(_ draft: PersonDraft) async -> String? {
+                await bench.refusal { _ = try await manage.create(draft, request: UUID().uuidString) }?.code
+            }
+            #expect(await create(PersonDraft(account: "ADMIN", name: "乙", role: .leader)) == "account.taken")
+            #expect(await create(PersonDraft(account: "a b", name: "乙", role: .leader)) == "account.name")
+            #expect(await create(PersonDraft(account: "local", name: "乙", role: .leader)) == "account.name")
+            #expect(await create(PersonDraft(account: "town", name: "乙", role: .townOfficer)) == "account.town")
+            #expect(await create(PersonDraft(account: "town", name: "乙", role: .leader, region: 11)) == "account.town")
+            #expect(await create(PersonDraft(account: "town", name: "乙", role: .townOfficer, region: 99)) == "account.no-town")
+            #expect(await create(PersonDraft(account: "lost", name: "乙", organisation: ID(99), role: .leader)) == "account.organisation")
+            #expect(await create(PersonDraft(account: "all", name: "乙", role: .visitor)) == "account.role")
+            #expect(
+                await bench.refusal { try await manage.setEnabled(false, admin.id, request: "z") }?.code == "account.last-administrator")
+            let demoted = PersonDraft(account: "admin", name: "甲", role: .leader)
+            let refusal = await bench.refusal { try await manage.change(admin.id, to: demoted, readVersion: nil, request: "y") }
+            #expect(refusal?.code == "account.last-administrator")
+            let stale = PersonDraft(account: "admin", name: "甲甲", role: .administrator)
+            #expect(
+                await bench.refusal { try await manage.change(admin.id, to: stale, readVersion: 999, request: "w") }?.code
+                    == "account.changed")
+            try await bench.open("second", .administrator, by: admin)
+            try await manage.setEnabled(false, admin.id, request: "v")
+            #expect(try await bench.store.verify().findings == [])
+        }
+    }
+
+    @Test("a repeated request makes one account and shows no second link", arguments: TestEngine.available)
+    func once(_ engine: TestEngine) async throws {
+        try await AccountBench.with(engine) { bench in
+            let admin = try await bench.found()
+            let manage = ManageAccounts(bench.office, by: admin.actor)
+            let draft = PersonDraft(account: "li", name: "李", role: .leader)
+            let first = try await manage.create(draft, request: "same")
+            let second = try await manage.create(draft, request: "same")
+            #expect(first.id == second.id && first.token != nil && second.token == nil)
+        }
+    }
+
+    @Test("a merger ends the merged, moves their people and keeps what was", arguments: TestEngine.available)
+    func merger(_ engine: TestEngine) async throws {
+        try await AccountBench.with(engine) { bench in
+            let admin = try await bench.found()
+            let root = try #require(admin.organisation)
+            let organisations = ManageOrganisations(bench.office, by: admin.actor)
+            let start = try #require(Day("2020-01-01"))
+            func found(_ name: String, _ parent: ID<Organisation>, from: Day = start) async throws -> ID<Organisation> {
+                try await organisations.found(
+                    .init(kind: .department, name: name, parent: parent, region: nil, from: from), request: UUID().uuidString)
+            }
+            let (quality, trade) = (try await found("质监局", root), try await found("工商局", root))
+            let lab = try await found("检测所", quality)
+            let merged = try await found("市场监管局", root, from: try #require(Day("2026-02-01")))
+            let manage = ManageAccounts(bench.office, by: admin.actor)
+            let person = try await manage.create(
+                PersonDraft(account: "li", name: "李", organisation: trade, role: .departmentOfficer), request: "li")
+            let day = try #require(Day("2026-03-01"))
+            try await organisations.merge([quality, trade], into: merged, on: day, reason: "机构改革", request: "m")
+            let (before, after) = (day.adding(days: -1), day)
+            let tree = try await bench.store.read { try OrganisationStore.tree($0) }
+            #expect(Set(tree.children(of: root, on: before).map(\.name)) == ["质监局", "工商局", "市场监管局"])
+            #expect(tree.children(of: root, on: after).map(\.name) == ["市场监管局"])
+            #expect(tree.successors(of: quality, on: before).map(\.id) == [quality])
+            #expect(tree.successors(of: quality, on: after).map(\.id) == [merged])
+            #expect(tree.withPredecessors(merged) == [merged, quality, trade])
+            #expect(tree.organisation(lab)?.parent == merged)
+            #expect(try await bench.store.read { try PersonStore.person(person.id, $0).organisation } == merged)
+            let again = await bench.refusal { try await organisations.merge([trade], into: merged, on: day, reason: "", request: "n") }
+            #expect(again?.code == "organisation.days")
+            let below = await bench.refusal {
+                try await organisations.change(
+                    root, to: .init(kind: .district, name: "示例区", parent: lab, region: nil, from: start), request: "o")
+            }
+            #expect(below?.code == "organisation.parent")
+            #expect(await bench.refusal { _ = try await found("市场监管局", root) }?.code == "organisation.taken")
+            #expect(try await bench.store.verify().findings == [])
+        }
+    }
+
+    @Test("the rules' file is whole, and a number out of its bounds is refused by name")
+    func rules() throws {
+        let rules = try SignInRules.load(root: ProjectFiles.root)
+        #expect(rules.auditMonths >= 6)
+        #expect(rules.secondFactor.contains(.administrator))
+        #expect(rules.settings.allSatisfy { !$0.clause.isEmpty && !$0.says.isEmpty })
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("rules-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let url = folder.appendingPathComponent(SignInRules.file)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let text = try String(contentsOf: ProjectFiles.url(SignInRules.file), encoding: .utf8)
+        try text.replacing("value: 6, unit: 个月", with: "value: 5, unit: 个月").write(to: url, atomically: true, encoding: .utf8)
+        let failure = #expect(throws: Failure.self) { try SignInRules.load(root: folder) }
+        #expect(failure?.message == "登录规则“audit-months”缺少，或不在 6 到 240 之间")
+    }
+}

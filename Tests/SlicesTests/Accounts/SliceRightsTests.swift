@@ -1,0 +1,47 @@
+import Accounts
+import Enterprises
+import Imports
+import Programmes
+import Questions
+import Returns
+import SpotChecks
+import Targets
+import Testing
+import Values
+
+@Suite("Rights as the slices declare them")
+struct SliceRightsTests {
+    static let all =
+        AccountRights.all + EnterpriseRights.all + SpotCheckRights.all + ImportRights.all + ProgrammeRights.all + TargetRights.all
+        + QuestionRights.all + ReturnRights.all
+
+    @Test("have a name of their own, words in both languages, and are denied to whoever is not named")
+    func declared() {
+        #expect(Set(Self.all.map(\.name)).count == Self.all.count)
+        for right in Self.all {
+            #expect(right.title.english != nil, "\(right.name)")
+            #expect(!right.isHeld(by: .stranger), "\(right.name) is the public's")
+            #expect(!right.isHeld(by: Actor(name: "x", role: .townOfficer)), "\(right.name): a town officer without a town")
+        }
+    }
+
+    @Test("give administrators no business, auditors no act, leaders and enterprises no rows")
+    func separated() {
+        func held(by role: Role) -> [String] { Self.all.filter { $0.isHeld(by: Actor(name: "x", role: role)) }.map(\.name).sorted() }
+        #expect(held(by: .administrator) == ["accounts.manage", "accounts.read"])
+        #expect(held(by: .auditor) == ["accounts.read", "programmes.read", "questions.read-journal"])
+        #expect(held(by: .leader) == ["programmes.read", "targets.read"])
+        #expect(held(by: .assessor) == ["programmes.read"])
+        #expect(held(by: .enterprise) == [])
+        #expect(held(by: .visitor) == [])
+    }
+
+    @Test("of a town officer end at the town, also where a right is the whole store's")
+    func town() {
+        let officer = Actor(name: "x", role: .townOfficer, region: 11)
+        #expect(EnterpriseRights.read.isHeld(by: officer))
+        #expect(!SpotCheckRights.readLists.isHeld(by: officer))
+        #expect(!EnterpriseRights.read.isHeld(by: Actor(name: "x", role: .programmeOffice, region: 11)))
+        #expect(throws: Failure.self) { try ImportRights.load.require(officer) }
+    }
+}
