@@ -122,7 +122,9 @@ extension ImportRun {
     }
 
     /// Reads the file's rows on a thread of its own, into entries on others, and hands them on in their order.
-    private func beside<Reader: EntryReader>(_ long: LongTable, _ rows: LongRows, _ shares: ReadingShares<Reader>) -> Passage<RowParcel<Reader.Entry>> {
+    private func beside<Reader: EntryReader>(
+        _ long: LongTable, _ rows: LongRows, _ shares: ReadingShares<Reader>
+    ) -> Passage<RowParcel<Reader.Entry>> {
         var pass = RowPass(rows: rows, shares: shares, size: min(size.window, RowPass<Reader>.usual))
         return beside(long, room: max(2, size.window / pass.size)) { event, put in
             guard let event else { return try pass.finish(put) }

@@ -12,7 +12,9 @@ struct PlaceMemoryTests {
 
     /// Texts as registers have them, and texts that only look so: beginnings, pieces and near misses of names in any order.
     private func text(_ pieces: [String], _ random: inout SeededRandom) -> String {
-        let odd = ["中国", "(", ")", "（", "）", "路", "大道", "街道", "街办", " ", "、", "，", "-", "/", "A", "厂", "1号", "e\u{301}", "𠮷", "高新区", "经济开发区"]
+        let odd = [
+            "中国", "(", ")", "（", "）", "路", "大道", "街道", "街办", " ", "、", "，", "-", "/", "A", "厂", "1号", "e\u{301}", "𠮷", "高新区", "经济开发区",
+        ]
         var text = ""
         for _ in 0..<Int.random(in: 0...5, using: &random) {
             let piece = (Int.random(in: 0..<4, using: &random) == 0 ? odd : pieces).randomElement(using: &random) ?? ""
@@ -26,7 +28,9 @@ struct PlaceMemoryTests {
         var random = SeededRandom(seed)
         let near = ["330303", "440605", "320500", "120000", "130000"].flatMap { code in
             resolver.tree.bearers(of: code).flatMap { region in
-                (resolver.tree.chain(region) + resolver.tree.regions.filter { $0.parent == region.id }).flatMap { [$0.name, $0.short ?? $0.name] }
+                (resolver.tree.chain(region) + resolver.tree.regions.filter { $0.parent == region.id }).flatMap {
+                    [$0.name, $0.short ?? $0.name]
+                }
             }
         }
         let all = (0..<60).compactMap { _ in resolver.tree.regions.randomElement(using: &random)?.name }

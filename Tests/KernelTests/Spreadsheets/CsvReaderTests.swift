@@ -130,7 +130,8 @@ struct CsvReaderTests {
     func anyBytes() {
         var random = SeededRandom(5)
         let parts: [[UInt8]] = [
-            Array("甲".utf8), Array("é".utf8), Array("𠮷".utf8), [0x41], [0xE0], [0xED], [0xED, 0xA0, 0x80], [0xE7, 0x94], [0x80], [0xF4, 0x90],
+            Array("甲".utf8), Array("é".utf8), Array("𠮷".utf8), [0x41], [0xE0], [0xED], [0xED, 0xA0, 0x80], [0xE7, 0x94], [0x80],
+            [0xF4, 0x90],
             [0xE0, 0x80, 0x80], [0xC1, 0xBF],
         ]
         var sound = 0
@@ -140,7 +141,8 @@ struct CsvReaderTests {
             }
             let cut = Int.random(in: 0...bytes.count, using: &random)
             var checker = UTF8Checker()
-            let isGood = checker.firstFlaw(Array(bytes[..<cut])) == nil && checker.firstFlaw(Array(bytes[cut...])) == nil && checker.isComplete
+            let isGood =
+                checker.firstFlaw(Array(bytes[..<cut])) == nil && checker.firstFlaw(Array(bytes[cut...])) == nil && checker.isComplete
             #expect(isGood == (String(validating: bytes, as: UTF8.self) != nil), "\(bytes) \(cut)")
             sound += isGood ? 1 : 0
         }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("The text that is digested")
 struct DigestTextTests {
-    @Test("a blob of any length is its hexadecimal digits, in one piece or several", arguments: [0, 1, 15, 32_767, 32_768, 32_769, 100_003])
+    @Test(
+        "a blob of any length is its hexadecimal digits, in one piece or several", arguments: [0, 1, 15, 32_767, 32_768, 32_769, 100_003])
     func blobs(length: Int) {
         var random = SeededRandom(UInt64(length))
         let bytes = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
@@ -17,7 +18,9 @@ struct DigestTextTests {
         pieces.add(.text("a"))
         whole.add(.blob(bytes))
         pieces.addBlob { take in
-            for start in stride(from: 0, to: bytes.count, by: 40_000) { bytes[start..<min(start + 40_000, bytes.count)].withUnsafeBytes { take($0) } }
+            for start in stride(from: 0, to: bytes.count, by: 40_000) {
+                bytes[start..<min(start + 40_000, bytes.count)].withUnsafeBytes { take($0) }
+            }
         }
         #expect(whole.digest() == pieces.digest())
         #expect(whole.digest().text == sha256(text))
