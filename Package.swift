@@ -53,6 +53,7 @@ let package = Package(
         system("CPQ", "libpq", apt: "libpq-dev"),
         system("CZip", "libzip", apt: "libzip-dev"),
         system("CExpat", "expat", apt: "libexpat1-dev"),
+        system("CSQLite", "sqlite3", apt: "libsqlite3-dev"),
         system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
 
         library("Values"),
@@ -63,7 +64,7 @@ let package = Package(
         library("QualityStatistics", uses: "Values"),
         library("Places", uses: "Values", products: [yams]),
         library("Spreadsheets", uses: "Values", "XMLReading", "CZip", "CXlsxWriter"),
-        library("Storage", uses: "Values", "CPQ", products: [grdb, grdbSQLite, crypto, logging]),
+        library("Storage", uses: "Values", "CPQ", "CSQLite", products: [grdb, grdbSQLite, crypto, logging]),
         library("Evidence", uses: "Storage", "QualityStatistics", "Values"),
         library("Imports", uses: "Spreadsheets", "Storage", "Values", "WebSupport", products: [yams, crypto]),
         library("WebSupport", uses: "Values", products: [hummingbird, logging, nioCore, nio, crypto]),

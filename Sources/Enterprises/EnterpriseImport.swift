@@ -53,23 +53,32 @@ extension EnterpriseImport: WindowedTarget {
     }
 
     package func marks(_ entries: [RegisterRow], known: RegisterKnown, _ session: any Session) throws -> [[UInt64]] {
-        let entries = entries.map(\.entry)
-        let found = known.isEmpty ? nil : try RegisterMatches(entries, known.survivors, session)
-        return entries.map { RegisterMarks.of($0, found) }
+        let found = known.isEmpty ? nil : try RegisterMatches(entries.map(\.entry), known.survivors, session)
+        return entries.map { RegisterMarks.of($0.entry, found) }
     }
 
     package func lay(
         _ window: [WindowRow<RegisterRow>], of table: CheckedTable, known: RegisterKnown, _ session: any Session
     ) throws -> (planned: [PlannedRow], drafts: [RegisterDraft]) {
-        let rows = window.map { WindowRow(place: $0.place, entry: $0.entry.entry, isGood: $0.isGood, issues: []) }
-        let state = known.isEmpty ? RegisterState() : try RegisterState(rows.map(\.entry), known.survivors, session)
+        lay(window, table, try RegisterState(window.map(\.entry.entry), known.survivors, session))
+    }
+
+    package func lay(
+        _ window: [WindowRow<RegisterRow>], of table: CheckedTable, known: RegisterKnown
+    ) -> (planned: [PlannedRow], drafts: [RegisterDraft])? {
+        known.isEmpty ? lay(window, table, RegisterState()) : nil
+    }
+
+    private func lay(
+        _ window: [WindowRow<RegisterRow>], _ table: CheckedTable, _ state: RegisterState
+    ) -> (planned: [PlannedRow], drafts: [RegisterDraft]) {
         var work = RegisterWork(state: state, regions: regions, industries: industries, headings: RegisterHeadings(table))
-        work.run(rows)
-        return (work.planned, work.drafts.map { RegisterDraft(draft: $0) })
+        work.run(window)
+        return (work.planned, [RegisterDraft(firms: work.drafts)])
     }
 
     package func write(_ drafts: [RegisterDraft], _ transaction: Transaction) throws {
-        try WriteDrafts.write(drafts.map(\.draft), transaction)
+        for draft in drafts { try WriteDrafts.write(draft.firms, transaction) }
     }
 }
 
@@ -78,17 +87,20 @@ package struct RegisterReader: EntryReader {
     var reading: RegisterReading
 
     package mutating func entry(_ row: ReadRow) -> RegisterRow { RegisterRow(entry: reading.entry(row)) }
+    package mutating func absorb(_ other: RegisterReader) { reading.absorb(other.reading) }
     package var tableIssues: [RowIssue] { reading.tableIssues }
 }
 
-/// A row of a register on its way through the import.
-package struct RegisterRow: Sendable {
+/// A row of a register on its way through the import; shared, because an entry has many parts and goes through many hands.
+package final class RegisterRow: Sendable {
     let entry: RegisterEntry
+
+    init(entry: RegisterEntry) { self.entry = entry }
 }
 
-/// A firm as a window of a register leaves it.
-package struct RegisterDraft {
-    let draft: FirmDraft
+/// The firms as a window of a register leaves them.
+package struct RegisterDraft: Sendable {
+    let firms: [FirmDraft]
 }
 
 /// What is asked of the store before the first row of a register.

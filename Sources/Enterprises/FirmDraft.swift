@@ -9,6 +9,8 @@ struct FirmDraft {
     /// The first row that wrote to it.
     let firstRow: Int
     var former: [String] = []
+    /// The words under which a new firm's name is searched, where they are known already.
+    private(set) var searchWords: String?
     let storedNames: [EnterpriseName]
     private(set) var accounts: [(before: Account?, after: Account)]
     private(set) var products: [(before: Product?, after: Product)]
@@ -44,6 +46,7 @@ struct FirmDraft {
     mutating func begin(_ entry: RegisterEntry, region: Int64?) {
         var seen: Set<String> = entry.former.isEmpty ? [] : [after.folded]
         for name in entry.former where seen.insert(NameFolding.key(name)).inserted { former.append(name) }
+        if entry.name == after.name { searchWords = entry.searchWords }
         after.code = entry.code
         after.registrationNumber = entry.registration
         after.region = region
@@ -73,6 +76,7 @@ struct FirmDraft {
             changes.append("企业名称：\(after.name) → \(name)")
             if NameFolding.key(name) != after.folded { former.append(after.name) }
             after.name = name
+            searchWords = entry.searchWords
         }
         let known = entry.former.isEmpty ? [] : Set((storedNames.map(\.name) + former + [after.name]).map(NameFolding.key))
         for name in entry.former where !known.contains(NameFolding.key(name)) {

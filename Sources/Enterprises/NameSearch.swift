@@ -45,12 +45,10 @@ enum NameSearch {
         "g" + pair.unicodeScalars.map { String($0.value, radix: 16) }.joined(separator: "z")
     }
 
-    /// Puts names into the index; `id` is the number of the name's row. Names are never taken out: the exact test reads current rows.
-    static func add(_ names: [(id: Int64, name: String)], _ session: any Session) throws {
-        let rows = names.compactMap { name in
-            let words = indexed(name.name)
-            return words.isEmpty ? nil : [Value.integer(name.id), .text(words)]
-        }
+    /// Puts names into the index by their words; `id` is the number of the name's row. Names are never taken out: the exact test reads current
+    /// rows.
+    static func add(_ names: [(id: Int64, words: String)], _ session: any Session) throws {
+        let rows = names.compactMap { $0.words.isEmpty ? nil : [Value.integer($0.id), .text($0.words)] }
         try session.insert(into: "enterprise_search", columns: ["rowid", "text"], rows: rows)
     }
 

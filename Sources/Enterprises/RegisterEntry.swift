@@ -30,6 +30,8 @@ struct RegisterEntry: Sendable {
     var issues: [RowIssue] = []
     /// The key of the name.
     private(set) var folded: String?
+    /// The words under which the name is searched; nil where they were not made.
+    var searchWords: String?
     /// Where the row's own texts say the firm is; nil where they do not name it, so that the stored name must be asked too.
     var place: RegisterPlace?
 
@@ -56,17 +58,27 @@ struct RegisterPlace: Sendable {
 struct RegisterReading: EntryReader {
     let headings: RegisterHeadings
     /// nil where only keys are wanted.
-    private let resolver: PlaceResolver?
+    private var places: PlaceMemory?
     /// Registers may bear any name that was ever given, so places are named as of the last day there is.
     static let lastDay = Day(number: .max)
     private var withoutUnit: Set<String> = []
     private var lacksYear = false
     private var lacksVersion = false
+    // What the table has columns for; asking each row for what no column holds would cost most of its time.
+    private let placeFields: [String]
+    private let figures: [AccountFigure]
+    private let namesProducts: Bool
+    private let namesHoldings: Bool
 
     /// - Parameter resolver: to find the place of each row; nil leaves it open.
     init(_ table: CheckedTable, resolver: PlaceResolver?) {
-        self.resolver = resolver
-        headings = RegisterHeadings(table)
+        places = resolver.map { PlaceMemory($0, on: Self.lastDay) }
+        let headings = RegisterHeadings(table)
+        self.headings = headings
+        placeFields = ["province", "city", "district", "town"].filter { headings[$0] != nil }
+        figures = AccountFigure.allCases.filter { headings[$0.field] != nil }
+        namesProducts = ["product", "brand", "standard", "adopted_standard", "licence"].contains { headings[$0] != nil }
+        namesHoldings = ["holding_kind", "holding_number"].contains { headings[$0] != nil }
     }
 
     /// Warnings about the table as a whole.
@@ -78,6 +90,12 @@ struct RegisterReading: EntryReader {
         return issues
     }
 
+    mutating func absorb(_ other: RegisterReading) {
+        withoutUnit.formUnion(other.withoutUnit)
+        lacksYear = lacksYear || other.lacksYear
+        lacksVersion = lacksVersion || other.lacksVersion
+    }
+
     mutating func entry(_ row: ReadRow) -> RegisterEntry {
         var entry = RegisterEntry(number: row.number)
         entry.name = row.text("name")
@@ -85,7 +103,7 @@ struct RegisterReading: EntryReader {
         if let former = row.text("former_names") {
             entry.former = former.split { "；;、，,/".contains($0) }.map { String($0.trimmingBlanks) }.filter { !$0.isEmpty }
         }
-        for field in ["province", "city", "district", "town"] {
+        for field in placeFields {
             if let place = row.text(field) { entry.declared = (entry.declared ?? "") + place }
         }
         entry.address = row.text("address")
@@ -99,9 +117,10 @@ struct RegisterReading: EntryReader {
         readAccount(row, &entry)
         readProduct(row, &entry)
         readHolding(row, &entry)
-        if let resolver, let name = entry.name {
+        if let name = entry.name {
             let clues = PlaceClues(declared: entry.declared, address: entry.address, name: name)
-            entry.place = RegisterPlace(resolver.resolve(clues, on: Self.lastDay))
+            entry.searchWords = places == nil ? nil : NameSearch.indexed(name)
+            entry.place = (places?.resolve(clues)).map { RegisterPlace($0) }
         }
         return entry
     }
@@ -193,7 +212,7 @@ struct RegisterReading: EntryReader {
     }
 
     private mutating func readAccount(_ row: ReadRow, _ entry: inout RegisterEntry) {
-        for figure in AccountFigure.allCases {
+        for figure in figures {
             switch amount(figure.field, row) {
             case .fen(let fen): entry.figures[figure] = fen
             case .foreign(let foreign): entry.issues.append(.foreignFigure(foreign.text, row.number, headings[figure.field]))
@@ -214,6 +233,7 @@ struct RegisterReading: EntryReader {
     }
 
     private func readProduct(_ row: ReadRow, _ entry: inout RegisterEntry) {
+        guard namesProducts else { return }
         var product = Product(id: 0, enterprise: ID(0), name: row.text("product") ?? "")
         product.brand = row.text("brand")
         product.standard = row.text("standard")
@@ -224,6 +244,7 @@ struct RegisterReading: EntryReader {
     }
 
     private func readHolding(_ row: ReadRow, _ entry: inout RegisterEntry) {
+        guard namesHoldings else { return }
         var holding = Holding(id: 0, enterprise: ID(0), kind: row.text("holding_kind") ?? "")
         holding.number = row.text("holding_number")
         holding.issuer = row.text("holding_issuer")

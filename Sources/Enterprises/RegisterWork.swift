@@ -25,24 +25,33 @@ struct RegisterWork {
     }
 
     /// Lays the rows of one window, which are all that the file says about their firms.
-    mutating func run(_ rows: [WindowRow<RegisterEntry>]) {
+    mutating func run(_ rows: [WindowRow<RegisterRow>]) {
         noticeContradictions(rows)
+        makeRoom(rows.count)
         for row in rows {
             var issues: [RowIssue] = []
-            let outcome = outcome(row.entry, isGood: row.isGood, &issues)
-            planned.append(PlannedRow(number: row.entry.number, outcome: outcome, issues: issues))
+            let outcome = outcome(row.entry.entry, isGood: row.isGood, &issues)
+            planned.append(PlannedRow(number: row.entry.entry.number, outcome: outcome, issues: issues))
         }
     }
 
-    private mutating func noticeContradictions(_ rows: [WindowRow<RegisterEntry>]) {
+    /// Growing by doubling would move everything several times.
+    private mutating func makeRoom(_ rows: Int) {
+        planned.reserveCapacity(rows)
+        drafts.reserveCapacity(rows)
+        byCode.reserveCapacity(rows)
+        byName.reserveCapacity(rows)
+    }
+
+    private mutating func noticeContradictions(_ rows: [WindowRow<RegisterRow>]) {
         var first: [String: (name: String, row: Int)] = [:]
         first.reserveCapacity(rows.count)
         for row in rows where row.isGood {
-            guard let code = row.entry.code, let name = row.entry.folded else { continue }
+            guard let code = row.entry.entry.code, let name = row.entry.entry.folded else { continue }
             if let other = first[code] {
                 if other.name != name { contradictedCodes[code] = other.row }
             } else {
-                first[code] = (name, row.entry.number)
+                first[code] = (name, row.entry.entry.number)
             }
         }
     }
@@ -80,7 +89,7 @@ struct RegisterWork {
             drafts[index].begin(entry, region: region)
             return .new
         }
-        let changes = drafts[index].apply(entry, region: region) { regions.name(of: $0) }
+        let changes = drafts[index].apply(entry, region: region) { [regions] in regions.name(of: $0) }
         return changes.isEmpty ? .unchanged : .changed(changes.joined(separator: "；"))
     }
 

@@ -7,6 +7,8 @@ struct WriteDrafts {
     private let transaction: Transaction
     private var firms: [(id: Int64, row: [Value])] = []
     private var names: [(id: Int64, row: [Value])] = []
+    /// Beside each name the words under which it is searched, where they are known already.
+    private var words: [String?] = []
     private var accounts: [(id: Int64, row: [Value])] = []
     private var products: [(id: Int64, row: [Value])] = []
     private var holdings: [(id: Int64, row: [Value])] = []
@@ -15,7 +17,7 @@ struct WriteDrafts {
         var writing = WriteDrafts(transaction: transaction)
         for draft in drafts { try writing.add(draft) }
         try transaction.open(.enterprise, rows: writing.firms)
-        try WriteEnterprises.open(names: writing.names, transaction)
+        try WriteEnterprises.open(names: writing.names, words: writing.words, transaction)
         try transaction.open(.account, rows: writing.accounts)
         try transaction.open(.product, rows: writing.products)
         try transaction.open(.holding, rows: writing.holdings)
@@ -36,7 +38,10 @@ struct WriteDrafts {
             firm = try transaction.newID(.enterprise)
             firms.append((firm.number, draft.after.row))
             names += try WriteEnterprises.names(of: firm, draft.after, former: draft.former, transaction)
+            // The current name stands first.
+            words.append(draft.searchWords)
         }
+        while words.count < names.count { words.append(nil) }
         try addAccounts(draft, firm)
         try addProducts(draft, firm)
         try addHoldings(draft, firm)

@@ -62,8 +62,14 @@ enum WriteEnterprises {
     }
 
     /// Opens the rows of new names and makes them searchable.
-    static func open(names rows: [(id: Int64, row: [Value])], _ transaction: Transaction) throws {
+    ///
+    /// - Parameter words: beside each name the words under which it is searched, where they are known already.
+    static func open(names rows: [(id: Int64, row: [Value])], words: [String?] = [], _ transaction: Transaction) throws {
         try transaction.open(.enterpriseName, rows: rows)
-        try NameSearch.add(rows.map { ($0.id, $0.row[1].text ?? "") }, transaction.session)
+        let searched = rows.enumerated().map { place, name in
+            let known = place < words.count ? words[place] : nil
+            return (name.id, known ?? NameSearch.indexed(name.row[1].text ?? ""))
+        }
+        try NameSearch.add(searched, transaction.session)
     }
 }

@@ -23,9 +23,9 @@ extension Asking {
     package func forEachRow(
         _ question: Question, _ session: any Session, columns: ([Fact.Column]) throws -> Void, _ body: ([Value]) throws -> Void
     ) throws {
-        let (list, sql) = try rowStatement(question)
+        let (list, sql) = try rowStatement(question, numbered: false)
         try columns(list)
-        try session.forEach(sql + " order by f.id") { try body(Array($0.values.dropFirst())) }
+        try session.forEach(sql + " order by f.id") { try body($0.values) }
     }
 
     /// Whether the counters know that there is no row, which else takes a walk past all others to find out.
@@ -38,7 +38,8 @@ extension Asking {
 
     private static func record(_ row: Row) -> (id: Int64, values: [Value]) { (row.integer(0), Array(row.values.dropFirst())) }
 
-    private func rowStatement(_ question: Question) throws -> ([Fact.Column], SQL) {
+    /// - Parameter numbered: whether the number of each row's record stands first.
+    private func rowStatement(_ question: Question, numbered: Bool = true) throws -> ([Fact.Column], SQL) {
         let fact = try catalogue.fact(question.fact)
         let metric = try fact.metric(question.metric)
         guard !fact.isConfidential || viewer.seesConfidential else {
@@ -49,7 +50,7 @@ extension Asking {
         let composer = QuestionComposer(fact: fact, question: plain, viewer: viewer, regions: regions)
         let selection = try MetricSelection(fact: fact, metric: metric)
         let columns = fact.columns.filter { !$0.isConfidential || viewer.seesConfidential }
-        let list = (["f.id"] + columns.map(\.expression)).joined(", ")
+        let list = ((numbered ? ["f.id"] : []) + columns.map(\.expression)).joined(", ")
         let sql: SQL = "select " + list + (try composer.source(extra: selection.dimensions, conditions: selection.conditions))
         return (columns, sql.asked(at: question.known))
     }

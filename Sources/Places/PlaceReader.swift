@@ -15,12 +15,22 @@ struct PlaceReader {
     private(set) var mentions: [PlaceMention] = []
     private(set) var position = 0
     private var lastIsFull = false
+    private let looked = Looked()
+
+    /// How far the reading has looked: nothing behind these characters (one more than there are, where it met the end) had a part in it.
+    var reach: Int { looked.reach }
+
+    private final class Looked { var reach = 0 }
 
     init(tree: RegionTree, day: Day, field: PlaceField, text: String, base: Region?) {
+        self.init(tree: tree, day: day, field: field, codes: PlaceText.codes(NameFolding.key(text)), base: base)
+    }
+
+    init(tree: RegionTree, day: Day, field: PlaceField, codes: [UInt32], base: Region?) {
         self.tree = tree
         self.day = day
         self.field = field
-        self.text = PlaceText.codes(NameFolding.key(text))
+        text = codes
         self.base = base
     }
 
@@ -28,15 +38,22 @@ struct PlaceReader {
     var region: Region? { evidence.last?.region }
 
     mutating func read() {
+        look(3)
         if text.starts(with: Self.china), text.count > 2 { position = 2 }
         while position < text.count {
+            look(position + 1)
             if field != .name, Self.separators.contains(text[position]) {
                 position += 1
                 continue
             }
             guard step() else { return }
         }
+        look(position + 1)
     }
+
+    private func look(_ end: Int) { looked.reach = max(looked.reach, end) }
+
+    private func matches(at place: Int) -> [RegionName] { tree.matches(in: text, at: place, by: day, reach: &looked.reach) }
 
     private static let china = PlaceText.codes("中国")
     private static let separators = PlaceText.codes(",-/;、，；")
@@ -45,7 +62,9 @@ struct PlaceReader {
     private static let streets = ["街道", "街办"].map(PlaceText.codes)
 
     private mutating func step() -> Bool {
-        if let parent = region ?? base, let alias = tree.alias(in: text, at: position, under: parent), field != .name {
+        if field != .name, let parent = region ?? base,
+            let alias = tree.alias(in: text, at: position, under: parent, reach: &looked.reach)
+        {
             accept(alias.region, former: nil, length: alias.length, isFull: true)
             return true
         }
@@ -79,7 +98,7 @@ struct PlaceReader {
 
     /// Names that may follow: below what has been read, or anywhere at the start. A name whose area was divided stands for what contains all parts.
     private func candidates() -> [Candidate] {
-        let names = tree.matches(in: text, at: position, by: day)
+        let names = matches(at: position)
         return names.compactMap { name in
             guard let today = tree.standing(for: name.region, on: day) else { return nil }
             guard let region else { return Candidate(name: name, region: today) }
@@ -160,6 +179,7 @@ struct PlaceReader {
 
     /// 中山路, 南海大道 and 九江街 are roads, wherever they are.
     private func isRoad(after name: RegionName) -> Bool {
+        look(position + name.length + 2)
         let rest = text[(position + name.length)...].prefix(2)
         if Self.streets.contains(where: { rest.elementsEqual($0) }) { return false }
         return rest.first.map { Self.roadEnds.contains($0) } ?? false || Self.roads.contains { rest.elementsEqual($0) }
@@ -167,7 +187,7 @@ struct PlaceReader {
 
     /// The name of a part comes next, so that a short name is certainly meant as a place: 浙江温州龙湾区.
     private func partFollows(_ candidate: Candidate) -> Bool {
-        tree.matches(in: text, at: position + candidate.name.length, by: day).contains {
+        matches(at: position + candidate.name.length).contains {
             $0.region.id != candidate.region.id && $0.region.level > candidate.region.level && tree.isWithin($0.region, candidate.region)
         }
     }
@@ -176,7 +196,7 @@ struct PlaceReader {
 
     /// 番禺区沙湾镇: the town proves which 番禺区 is meant.
     private func townFollows(_ candidate: Candidate) -> Bool {
-        tree.matches(in: text, at: position + candidate.name.length, by: day).contains {
+        matches(at: position + candidate.name.length).contains {
             $0.region.level == .town && $0.isFull && $0.region.parent == candidate.region.id
         }
     }

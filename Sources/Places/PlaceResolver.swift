@@ -26,8 +26,7 @@ package struct PlaceResolver: Sendable {
     private func readName(_ text: String, base: Region?, _ day: Day) -> PlaceReading {
         let left = PlaceReading(read(text, .name, base: base, day))
         let folded = NameFolding.key(text)
-        // The name of a branch begins with the place of the firm it belongs to.
-        if ["分公司", "分厂", "分店", "分行", "分社", "办事处"].contains(where: { folded.hasSuffix($0) }) { return left.onlyMentions }
+        if PlaceResolver.isBranch(PlaceText.codes(folded)) { return left.onlyMentions }
         guard let inside = bracketed(folded, base: base, day) else { return left }
         guard let region = left.evidence.last?.region, let other = inside.evidence.last?.region else {
             return left.evidence.isEmpty ? inside : left
@@ -35,6 +34,11 @@ package struct PlaceResolver: Sendable {
         if tree.isWithin(other, region) || tree.isWithin(region, other) { return tree.isWithin(other, region) ? inside : left }
         return PlaceReading(evidence: [], mentions: left.onlyMentions.mentions + inside.onlyMentions.mentions)
     }
+
+    private static let branches = ["分公司", "分厂", "分店", "分行", "分社", "办事处"].map(PlaceText.codes)
+
+    /// The name of a branch begins with the place of the firm it belongs to.
+    static func isBranch(_ name: [UInt32]) -> Bool { branches.contains { name.suffix($0.count).elementsEqual($0) } }
 
     /// A place in brackets after the trade name, 某某科技(深圳)有限公司: only where the brackets hold nothing else.
     private func bracketed(_ folded: String, base: Region?, _ day: Day) -> PlaceReading? {
@@ -54,7 +58,7 @@ package struct PlaceResolver: Sendable {
 }
 
 /// What one text yielded.
-struct PlaceReading {
+struct PlaceReading: Sendable {
     var evidence: [PlaceEvidence]
     var mentions: [PlaceMention]
 
@@ -72,7 +76,7 @@ struct PlaceReading {
 }
 
 /// Brings the readings of several texts together: the deeper wins where one contains the other, else they conflict.
-private struct PlaceMerge {
+struct PlaceMerge: Sendable {
     let tree: RegionTree
     var evidence: [PlaceEvidence] = []
     var mentions: [PlaceMention] = []

@@ -41,7 +41,9 @@ struct RegionNames: Sendable {
     }
 
     /// The names that stand at a place of a text, longest first, then by number.
-    func matches(in text: [UInt32], at start: Int) -> [RegionName] {
+    ///
+    /// - Parameter reach: how far was looked, the character (or the text's end) that led no further included.
+    func matches(in text: [UInt32], at start: Int, reach: inout Int) -> [RegionName] {
         var found: [RegionName] = []
         var place: UInt32 = 0
         var index = start
@@ -51,6 +53,7 @@ struct RegionNames: Sendable {
             let names = ends[Int(place)]
             if !names.isEmpty { found = found.isEmpty ? names : names + found }
         }
+        reach = max(reach, index + 1)
         return found
     }
 

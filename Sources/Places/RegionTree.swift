@@ -98,15 +98,18 @@ package struct RegionTree: Sendable {
         return common(successors(of: region, on: day))
     }
 
-    /// Names that stand at a place of a text, longest first, of divisions that had begun by the day.
-    func matches(in text: [UInt32], at place: Int, by day: Day) -> [RegionName] {
-        let found = names.matches(in: text, at: place)
+    /// Names that stand at a place of a text, longest first, of divisions that had begun by the day; `reach` as the walk tells it.
+    func matches(in text: [UInt32], at place: Int, by day: Day, reach: inout Int) -> [RegionName] {
+        let found = names.matches(in: text, at: place, reach: &reach)
         return found.allSatisfy { $0.region.hasBegun(by: day) } ? found : found.filter { $0.region.hasBegun(by: day) }
     }
 
-    /// A customary name that holds only inside `parent`: 高新区 inside 苏州市.
-    func alias(in text: [UInt32], at place: Int, under parent: Region) -> (region: Region, length: Int)? {
-        for entry in aliases[parent.id] ?? [] where text[place...].starts(with: entry.text) {
+    /// A customary name that holds only inside `parent`: 高新区 inside 苏州市; `reach` grows to how far was looked.
+    func alias(in text: [UInt32], at place: Int, under parent: Region, reach: inout Int) -> (region: Region, length: Int)? {
+        guard let entries = aliases[parent.id] else { return nil }
+        // Longest first.
+        reach = max(reach, place + (entries.first?.text.count ?? 0))
+        for entry in entries where text[place...].starts(with: entry.text) {
             if let region = byID[entry.region] { return (region, entry.text.count) }
         }
         return nil
@@ -121,6 +124,21 @@ enum PlaceText {
         return text.map { character in
             let scalars = character.unicodeScalars
             return scalars.count == 1 ? scalars.first?.value ?? .max : .max
+        }
+    }
+
+    /// The opening bracket, after which the name of a place may stand.
+    static let bracket = UInt32(UInt8(ascii: "("))
+
+    /// The codes of a text that is yet to be folded, in room that is used again.
+    static func codes(_ text: String, into codes: inout [UInt32]) {
+        codes.removeAll(keepingCapacity: true)
+        for scalar in text.unicodeScalars {
+            guard NameFolding.isPlain(scalar) || scalar == "(" || scalar == ")" else {
+                codes = self.codes(NameFolding.key(text))
+                return
+            }
+            codes.append(scalar.value)
         }
     }
 

@@ -1,4 +1,5 @@
 import DecisionTables
+import Synchronization
 import Values
 
 /// Cells of decision tables as an officer reads them; the files and the command line keep the spelling of the DMN standard.
@@ -32,21 +33,31 @@ enum RuleText {
     /// A composed sentence with its cells, which stand in 「」, as an officer reads them.
     static func sentence(_ text: String) -> Word {
         var result = ""
-        var rest = text[...]
+        var rest = text.unicodeScalars[...]
         while let open = rest.firstIndex(of: "「"), let close = rest[open...].firstIndex(of: "」") {
-            result += rest[...open]
+            result += String(rest[...open])
             let inside = String(rest[rest.index(after: open)..<close])
             result += shown(inside) ?? inside
             rest = rest[close...]
         }
-        return Word(result + rest)
+        return result.isEmpty ? Word(text) : Word(result + String(rest))
     }
 
     /// Only what begins as a comparison or an interval: names of rules stand in 「」 too.
     private static func shown(_ inside: String) -> String? {
-        guard let first = inside.first, "<>=[]()".contains(first), let cell = try? TableCell(parsing: inside) else { return nil }
-        return word(cell).chinese
+        guard let first = inside.unicodeScalars.first, "<>=[]()".unicodeScalars.contains(first) else { return nil }
+        if let known = shownCells.withLock({ $0[inside] }) { return known }
+        let shown = (try? TableCell(parsing: inside)).map { word($0).chinese }
+        shownCells.withLock { known in
+            if known.count >= mostCells { known.removeAll() }
+            known.updateValue(shown, forKey: inside)
+        }
+        return shown
     }
+
+    /// What cells are shown as: the same few of the tables in force stand on every dossier, and reading one costs more than the rest of its line.
+    private static let shownCells = Mutex<[String: String?]>([:])
+    private static let mostCells = 4096
 
     private static func joined(_ intervals: [ValueInterval]) -> Word {
         let words = intervals.map(word)

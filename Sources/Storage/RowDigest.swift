@@ -94,11 +94,21 @@ struct DigestText {
     }
 
     private mutating func addHexadecimal(_ data: UnsafeRawBufferPointer) {
-        for byte in data {
-            let (high, low) = (byte >> 4, byte & 15)
-            bytes.append(high < 10 ? 48 + high : 87 + high)
-            bytes.append(low < 10 ? 48 + low : 87 + low)
-            if bytes.count >= Self.piece { passOn() }
+        var rest = data[...]
+        while !rest.isEmpty {
+            let some = rest.prefix(Self.piece / 2)
+            rest = rest.dropFirst(some.count)
+            // Two digits a byte, written side by side: an original has hundreds of megabytes.
+            let digits = [UInt8](unsafeUninitializedCapacity: some.count * 2) { digits, count in
+                for byte in some {
+                    let (high, low) = (byte >> 4, byte & 15)
+                    digits[count] = high < 10 ? 48 + high : 87 + high
+                    digits[count + 1] = low < 10 ? 48 + low : 87 + low
+                    count += 2
+                }
+            }
+            bytes.append(contentsOf: digits)
+            passOn()
         }
     }
 

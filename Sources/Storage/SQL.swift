@@ -60,14 +60,20 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     /// The statement with `RecordTable.asked` spelled out for a position; nil means now.
     package func asked(at position: Int64?) -> SQL {
-        guard text.contains("{asked ") else { return self }
+        // Told by bytes, because every statement of a question is looked through.
+        let bytes = text.utf8
         var result: SQL = ""
-        var rest = Substring(text)
         var bound = values[...]
-        while let open = rest.firstRange(of: "{asked "), let close = rest[open.upperBound...].firstIndex(of: "}") {
-            let piece = rest[..<open.lowerBound]
+        var start = bytes.startIndex
+        var next = bytes.firstIndex(of: UInt8(ascii: "{"))
+        while let open = next {
+            guard bytes[open...].starts(with: SQL.asking), let close = bytes[open...].firstIndex(of: UInt8(ascii: "}")) else {
+                next = bytes[bytes.index(after: open)...].firstIndex(of: UInt8(ascii: "{"))
+                continue
+            }
+            let piece = text[start..<open]
             let count = SQL.marks(piece)
-            let alias = rest[open.upperBound..<close]
+            let alias = text[bytes.index(open, offsetBy: SQL.asking.count)..<close]
             result.text += piece
             result.values += bound.prefix(count)
             bound = bound.dropFirst(count)
@@ -77,12 +83,16 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
             } else {
                 result.text += "\(alias).known_to = 9223372036854775807"
             }
-            rest = rest[rest.index(after: close)...]
+            start = bytes.index(after: close)
+            next = bytes[start...].firstIndex(of: UInt8(ascii: "{"))
         }
-        result.text += rest
+        guard start > bytes.startIndex else { return self }
+        result.text += text[start...]
         result.values += bound
         return result
     }
+
+    private static let asking = Array("{asked ".utf8)
 
     /// How many bound values a piece of text stands for.
     private static func marks(_ piece: Substring) -> Int {

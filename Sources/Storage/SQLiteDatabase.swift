@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import Values
 
@@ -6,16 +7,23 @@ package final class SQLiteDatabase: Database {
     package let dialect = Dialect.sqlite
     private let pool: DatabasePool
     private let held = HeldCells()
+    /// What a connection holds of the store in memory, in KB, and what the writing one may hold while many rows are written.
+    static let cache = 32_768
+    static let wideCache = 98_304
+
+    /// The engine counts the memory it asks for under one lock for all connections unless it is told not to; nobody reads the count.
+    private static let isQuiet = sqlite_without_memory_statistics() == 0
 
     /// Opens or creates the file.
     package init(path: String) throws {
+        _ = Self.isQuiet
         var configuration = Configuration()
         // A look at a long import and two long questions may each hold one for minutes.
         configuration.maximumReaderCount = 6
         configuration.busyMode = .timeout(15)
         configuration.prepareDatabase { database in
             try database.execute(
-                sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
+                sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -\(Self.cache); PRAGMA temp_store = MEMORY")
             // A large act leaves a log of its own size behind, which the next one cuts to this.
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }
@@ -32,7 +40,13 @@ package final class SQLiteDatabase: Database {
     }
 
     package func write<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        try await StorageFailure.named { try await pool.write { [held] in try body(SQLiteSession($0, held: held)) } }
+        try await StorageFailure.named {
+            try await pool.write { [held] database in
+                let session = SQLiteSession(database, held: held)
+                defer { try? session.end() }
+                return try body(session)
+            }
+        }
     }
 
     package func copy(to path: String) async throws {

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 import Values
 
 /// A conversation with SQLite: GRDB keeps the connection, its transactions and the prepared statements; values go straight to the engine,
@@ -8,6 +9,7 @@ final class SQLiteSession: Session {
     let dialect = Dialect.sqlite
     let held: HeldCells
     private let database: GRDB.Database
+    private var isWide = false
 
     init(_ database: GRDB.Database, held: HeldCells) {
         self.database = database
@@ -98,6 +100,20 @@ final class SQLiteSession: Session {
         return true
     }
 
+    /// Indexes of names are written all over: where their pages do not fit into the memory, each row reads and writes several of them.
+    func expectManyRows() throws {
+        guard !isWide else { return }
+        isWide = true
+        try define("PRAGMA cache_size = -\(SQLiteDatabase.wideCache)")
+    }
+
+    /// Takes the memory back that was lent for many rows; pages that are not yet written stay until they are.
+    func end() throws {
+        guard isWide else { return }
+        isWide = false
+        try define("PRAGMA cache_size = -\(SQLiteDatabase.cache)")
+    }
+
     func define(_ text: String) throws { try database.execute(sql: text) }
 
     private func inserting(into table: Identifier, _ columns: [Identifier]) throws -> SQLiteStatement {
@@ -148,15 +164,18 @@ struct SQLiteStatement {
         case .null: code = sqlite3_bind_null(statement, place)
         case .integer(let number): code = sqlite3_bind_int64(statement, place, number)
         case .real(let number): code = sqlite3_bind_double(statement, place, number)
-        case .text(var text):
-            code = try text.withUTF8 { utf8 in
+        case .text(let text):
+            // Lent without being copied: the same text is digested on another thread at this moment.
+            let lent: Int32? = try text.utf8.withContiguousStorageIfAvailable { utf8 in
                 // PostgreSQL keeps no such character; SQLite would cut the text there.
-                guard !utf8.contains(0) else { throw StorageFailure.zeroCharacter }
-                guard let start = utf8.baseAddress else { return sqlite3_bind_text(statement, place, "", 0, Self.copied) }
+                guard let start = utf8.baseAddress, !utf8.isEmpty else { return sqlite3_bind_text(statement, place, "", 0, Self.copied) }
+                guard memchr(start, 0, utf8.count) == nil else { throw StorageFailure.zeroCharacter }
                 return start.withMemoryRebound(to: CChar.self, capacity: utf8.count) {
                     sqlite3_bind_text(statement, place, $0, Int32(utf8.count), Self.copied)
                 }
             }
+            // Every text of Swift's own lies in one piece.
+            code = lent ?? SQLITE_NOMEM
         case .blob(let bytes):
             code = bytes.withUnsafeBytes {
                 sqlite3_bind_blob64(statement, place, $0.baseAddress ?? Self.nothing, UInt64($0.count), Self.copied)

@@ -37,11 +37,16 @@ package protocol Session: AnyObject {
         _ take: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> Bool
 
+    /// Says that this conversation writes rows by the hundred thousand: until it ends, the engine may hold more of the store in memory.
+    func expectManyRows() throws
+
     /// Runs a definition as it is; for migrations alone.
     func define(_ text: String) throws
 }
 
 extension Session {
+    package func expectManyRows() throws {}
+
     package func forEachNumbers(_ sql: SQL, _ body: (UnsafeBufferPointer<Int64>) throws -> Void) throws {
         var numbers: [Int64] = []
         try forEach(sql) { row in

@@ -15,18 +15,38 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible, Cod
 
     /// A day from `2006-09-05`; nil for any other form. Other spellings are read by the importer, not here.
     package init?(_ text: String) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2 else { return nil }
-        let numbers = parts.compactMap { part in part.allSatisfy { (48...57).contains($0) } ? Int(Substring(part)) : nil }
-        guard numbers.count == 3 else { return nil }
-        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+        guard text.utf8.count == 10 else { return nil }
+        // Year, month, day: what stands between the hyphens.
+        var parts = (0, 0, 0)
+        for (place, byte) in text.utf8.enumerated() {
+            if place == 4 || place == 7 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard (48...57).contains(byte) else { return nil }
+            let digit = Int(byte) - 48
+            switch place {
+            case 0..<4: parts.0 = parts.0 * 10 + digit
+            case 5..<7: parts.1 = parts.1 * 10 + digit
+            default: parts.2 = parts.2 * 10 + digit
+            }
+        }
+        self.init(year: parts.0, month: parts.1, day: parts.2)
     }
 
     package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
     package var description: String {
         let (year, month, day) = parts
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        guard (0...9999).contains(year) else { return "\(year)-\(padded(month, 2))-\(padded(day, 2))" }
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            (bytes[0], bytes[1]) = (48 + UInt8(year / 1000), 48 + UInt8(year / 100 % 10))
+            (bytes[2], bytes[3]) = (48 + UInt8(year / 10 % 10), 48 + UInt8(year % 10))
+            (bytes[4], bytes[7]) = (UInt8(ascii: "-"), UInt8(ascii: "-"))
+            (bytes[5], bytes[6]) = (48 + UInt8(month / 10), 48 + UInt8(month % 10))
+            (bytes[8], bytes[9]) = (48 + UInt8(day / 10), 48 + UInt8(day % 10))
+            return 10
+        }
     }
 
     /// Year, month and day of the month.

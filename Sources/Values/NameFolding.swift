@@ -5,7 +5,7 @@ package enum NameFolding {
     /// The key under which two spellings of one name are equal: `佛山（南海）  ＡＢＣ厂．` → `佛山(南海)abc厂`.
     package static func key(_ name: String) -> String {
         // Most names hold nothing that is folded; asking so costs less than folding.
-        if name.unicodeScalars.allSatisfy({ isPlain($0) || $0 == "(" || $0 == ")" }) { return name }
+        if isFolded(name) { return name }
         var folded = String.UnicodeScalarView()
         for scalar in name.unicodeScalars {
             guard let kept = scalarKey(scalar) else { continue }
@@ -13,6 +13,24 @@ package enum NameFolding {
         }
         while let last = folded.last, last == "." || last == "," { folded.removeLast() }
         return String(folded).lowercased()
+    }
+
+    /// Whether a name is of plain characters and brackets alone, told by its bytes.
+    private static func isFolded(_ name: String) -> Bool {
+        let answer: Bool? = name.utf8.withContiguousStorageIfAvailable { bytes in
+            var index = 0
+            while index < bytes.count {
+                switch bytes[index] {
+                case 48...57, 97...122, 0x28, 0x29: index += 1
+                // U+4E00…U+9FFF are E4 B8 80 … E9 BF BF.
+                case 0xE5...0xE9: index += 3
+                case 0xE4 where bytes[index + 1] >= 0xB8: index += 3
+                default: return false
+                }
+            }
+            return true
+        }
+        return answer ?? name.unicodeScalars.allSatisfy { isPlain($0) || $0 == "(" || $0 == ")" }
     }
 
     /// Full-width forms to half width, white space and invisible marks out; for codes, amounts and names alike.

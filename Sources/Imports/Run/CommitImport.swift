@@ -34,6 +34,7 @@ extension ImportRun {
         for (file, table) in files.flatMap({ file in file.tables.map { (file, $0) } }) {
             let target = try target(table.kind)
             if let long = table.long, let target = target as? any WindowedTarget {
+                try transaction.session.expectManyRows()
                 let (before, read) = (report.new + report.changed, report.read)
                 try take(long, table, target, transaction.session, writing: (transaction, file.opened), mode: mode, report: &report)
                 if report.new + report.changed > before { try remember(table, rows: report.read - read, transaction) }

@@ -1,3 +1,5 @@
+import Dispatch
+
 /// Collects the marks of all rows of a table and finds the rows that share any.
 struct RowMarks {
     private struct Mark {
@@ -5,21 +7,28 @@ struct RowMarks {
         let row: UInt32
     }
 
-    private var marks: [Mark] = []
+    /// By the first bits of the mark, so that several lists can be sorted at a time.
+    private var marks = [[Mark]](repeating: [], count: 16)
     private(set) var rows = 0
 
     /// The marks of the next row.
     mutating func add(_ hashes: [UInt64]) {
-        for hash in hashes { marks.append(Mark(hash: hash, row: UInt32(rows))) }
+        for hash in hashes { marks[Int(hash >> 60)].append(Mark(hash: hash, row: UInt32(rows))) }
         rows += 1
     }
 
     /// Two different keys of one hash only put two rows into one window, which changes nothing.
     consuming func groups() -> RowGroups {
-        marks.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
+        marks.withUnsafeMutableBufferPointer { lists in
+            // Each thread has a list of its own. Which of the rows that share a mark stands first does not matter.
+            nonisolated(unsafe) let lists = lists
+            DispatchQueue.concurrentPerform(iterations: lists.count) { lists[$0].sort { $0.hash < $1.hash } }
+        }
         var groups = RowGroups()
-        for index in marks.indices.dropFirst() where marks[index].hash == marks[index - 1].hash {
-            groups.join(marks[index - 1].row, marks[index].row)
+        for list in marks {
+            for index in list.indices.dropFirst() where list[index].hash == list[index - 1].hash {
+                groups.join(list[index - 1].row, list[index].row)
+            }
         }
         groups.settle()
         return groups

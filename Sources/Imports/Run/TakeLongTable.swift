@@ -1,3 +1,4 @@
+import Dispatch
 import Spreadsheets
 import Storage
 import Values
@@ -17,21 +18,17 @@ extension ImportRun {
         // Further blocks of the sheet are known after the first reading.
         var whole = sheet
         whole.layouts = first.layouts
-        let reader = target.reader(of: table.with(whole), keysOnly: false)
+        let shares = ReadingShares(target.reader(of: table.with(whole), keysOnly: false))
         try progress.begin(act == nil ? .comparing : .writing, file: table.file, total: long.rows)
-        var pass = WindowPass(
-            rows: try reading(long, table, fields: nil), entries: reader,
-            windows: WindowSorter<Target.Entry>(groups: first.groups, size: size.window))
-        let parcels = beside(long) { event, put in
-            guard let event else { return try pass.finish(put) }
-            try pass.take(event, put)
-        }
+        let parcels = beside(long, try reading(long, table, fields: nil), shares)
         defer { parcels.close() }
+        let windows = windows(parcels, of: table, target, known, first.groups)
+        defer { windows.close() }
         var isWriting = act != nil
-        while let parcel = try parcels.next() {
-            switch parcel {
-            case .window(let window):
-                let laid = try target.lay(window, of: table, known: known, session)
+        while let next = try windows.next() {
+            switch next {
+            case .window(let window, let laid):
+                let laid = try laid ?? LaidWindow(target.lay(window, of: table, known: known, session))
                 report.add(table, window, laid.planned)
                 if mode == .all, report.hasErrors { isWriting = false }
                 guard isWriting, let act else { continue }
@@ -42,23 +39,57 @@ extension ImportRun {
         }
     }
 
+    /// Sorts rows into windows on a thread of its own, and lays those that need nothing from the store over the firms they mean.
+    private func windows<Target: WindowedTarget>(
+        _ parcels: Passage<RowParcel<Target.Entry>>, of table: CheckedTable, _ target: Target, _ known: Target.Known, _ groups: RowGroups
+    ) -> Passage<WindowParcel<Target.Entry, Target.Draft>> {
+        let passage = Passage<WindowParcel<Target.Entry, Target.Draft>>(room: 1)
+        let size = size.window
+        DispatchQueue(label: "hallmark.lay-windows").async {
+            var windows = WindowSorter<Target.Entry>(groups: groups, size: size)
+            func put(_ window: [WindowRow<Target.Entry>]) throws {
+                let laid = target.lay(window, of: table, known: known)
+                try passage.put(.window(window, laid.map { LaidWindow($0) }))
+            }
+            do {
+                while let parcel = try parcels.next() {
+                    switch parcel {
+                    case .rows(let rows): for row in rows.get() ?? [] { if let full = windows.add(row) { try put(full) } }
+                    case .end(let issues, _):
+                        if let last = windows.rest() { try put(last) }
+                        try passage.put(.issues(issues))
+                    }
+                }
+                passage.finish()
+            } catch {
+                passage.finish(error)
+            }
+        }
+        return passage
+    }
+
     /// The first reading: which rows may be about one record.
     private func groups<Target: WindowedTarget>(
         _ long: LongTable, _ table: CheckedTable, _ target: Target, _ known: Target.Known, _ session: any Session
     ) throws -> (groups: RowGroups, layouts: [TableLayout]) {
-        var pass = KeyPass(
-            rows: try reading(long, table, fields: target.keyFields), entries: target.reader(of: table, keysOnly: true), size: size.window)
-        let parcels = beside(long) { event, put in
-            guard let event else { return try pass.finish(put) }
-            try pass.take(event, put)
-        }
+        let shares = ReadingShares(target.reader(of: table, keysOnly: true))
+        let parcels = beside(long, try reading(long, table, fields: target.keyFields), shares)
         defer { parcels.close() }
         var marks = RowMarks()
         var layouts: [TableLayout] = []
+        var waiting: [Target.Entry] = []
+        func mark() throws {
+            for found in try target.marks(waiting, known: known, session) { marks.add(found) }
+            waiting.removeAll(keepingCapacity: true)
+        }
         while let parcel = try parcels.next() {
             switch parcel {
-            case .entries(let entries): for found in try target.marks(entries, known: known, session) { marks.add(found) }
-            case .layouts(let found): layouts = found
+            case .rows(let rows):
+                for row in rows.get() ?? [] { waiting.append(row.entry) }
+                if waiting.count >= size.window { try mark() }
+            case .end(_, let found):
+                try mark()
+                layouts = found
             }
         }
         return (marks.groups(), layouts)
@@ -90,11 +121,22 @@ extension ImportRun {
         return rows
     }
 
+    /// Reads the file's rows on a thread of its own, into entries on others, and hands them on in their order.
+    private func beside<Reader: EntryReader>(
+        _ long: LongTable, _ rows: LongRows, _ shares: ReadingShares<Reader>
+    ) -> Passage<RowParcel<Reader.Entry>> {
+        var pass = RowPass(rows: rows, shares: shares, size: min(size.window, RowPass<Reader>.usual))
+        return beside(long, room: max(2, size.window / pass.size)) { event, put in
+            guard let event else { return try pass.finish(put) }
+            try pass.take(event, put)
+        }
+    }
+
     /// Reads the file on a thread of its own and hands on what the body makes of it; the body gets nil after the last event.
     private func beside<Parcel: Sendable>(
-        _ long: LongTable, _ body: @escaping (SheetEvent?, (Parcel) throws -> Void) throws -> Void
+        _ long: LongTable, room: Int = 2, _ body: @escaping (SheetEvent?, (Parcel) throws -> Void) throws -> Void
     ) -> Passage<Parcel> {
-        let passage = Passage<Parcel>()
+        let passage = Passage<Parcel>(room: room)
         let file = OutsideFile(path: long.path, name: long.file, reader: reader, limits: limits)
         // Called by one thread alone, one event after the other.
         nonisolated(unsafe) let body = body
@@ -115,93 +157,5 @@ extension ImportRun {
             }
         }
         return passage
-    }
-}
-
-/// The rows of a long table, read into values.
-struct LongRows {
-    private(set) var table: LongTableReading
-    private var reading: RowReading
-    private let sheet: SortedSheet
-    private let vocabulary: HeadingVocabulary
-    private let fields: Set<String>?
-    private var blocks = 1
-
-    init(_ table: LongTableReading, sheet: SortedSheet, vocabulary: HeadingVocabulary, fields: Set<String>?) throws {
-        self.table = table
-        self.sheet = sheet
-        self.vocabulary = vocabulary
-        self.fields = fields
-        reading = try RowReading(
-            layouts: table.table.layouts, vocabulary: vocabulary, title: sheet.title, impliedVerdict: sheet.impliedVerdict, fields: fields)
-    }
-
-    /// - Parameter only: the numbers of the rows that are wanted; nil for all.
-    mutating func take(_ event: SheetEvent, only wanted: Set<Int>? = nil) throws -> [ReadRow] {
-        var rows = table.take(event)
-        if let wanted { rows.removeAll { !wanted.contains($0.number) } }
-        if table.table.layouts.count != blocks {
-            blocks = table.table.layouts.count
-            reading = try RowReading(
-                layouts: table.table.layouts, vocabulary: vocabulary, title: sheet.title, impliedVerdict: sheet.impliedVerdict,
-                fields: fields)
-        }
-        return rows.map { reading.read($0) }
-    }
-}
-
-/// The first reading: entries with nothing but their keys.
-private struct KeyPass<Reader: EntryReader> {
-    enum Parcel: Sendable { case entries([Reader.Entry]), layouts([TableLayout]) }
-
-    var rows: LongRows
-    var entries: Reader
-    let size: Int
-    private var window: [Reader.Entry] = []
-
-    init(rows: LongRows, entries: Reader, size: Int) {
-        self.rows = rows
-        self.entries = entries
-        self.size = size
-    }
-
-    mutating func take(_ event: SheetEvent, _ put: (Parcel) throws -> Void) throws {
-        for row in try rows.take(event) { window.append(entries.entry(row)) }
-        guard window.count >= size else { return }
-        try put(.entries(window))
-        window = []
-    }
-
-    mutating func finish(_ put: (Parcel) throws -> Void) throws {
-        try put(.entries(window))
-        try put(.layouts(rows.table.table.layouts))
-    }
-}
-
-/// The second reading: whole entries, sorted into windows.
-private struct WindowPass<Reader: EntryReader> {
-    enum Parcel: Sendable { case window([WindowRow<Reader.Entry>]), issues([RowIssue]) }
-
-    var rows: LongRows
-    var entries: Reader
-    var windows: WindowSorter<Reader.Entry>
-    private var place = 0
-
-    init(rows: LongRows, entries: Reader, windows: WindowSorter<Reader.Entry>) {
-        self.rows = rows
-        self.entries = entries
-        self.windows = windows
-    }
-
-    mutating func take(_ event: SheetEvent, _ put: (Parcel) throws -> Void) throws {
-        for row in try rows.take(event) {
-            if let full = windows.add(WindowRow(place: place, entry: entries.entry(row), row: row)) { try put(.window(full)) }
-            place += 1
-        }
-    }
-
-    mutating func finish(_ put: (Parcel) throws -> Void) throws {
-        if let last = windows.rest() { try put(.window(last)) }
-        try put(.issues(rows.table.issues + entries.tableIssues))
     }
 }

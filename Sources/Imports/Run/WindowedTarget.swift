@@ -11,7 +11,7 @@ package protocol WindowedTarget: ImportTarget {
     /// What is asked of the store once, before the first window.
     associatedtype Known: Sendable
     /// What a window will write.
-    associatedtype Draft
+    associatedtype Draft: Sendable
 
     /// The fields that `marks` looks at.
     var keyFields: Set<String> { get }
@@ -29,6 +29,9 @@ package protocol WindowedTarget: ImportTarget {
         planned: [PlannedRow], drafts: [Draft]
     )
 
+    /// The same where what is known of the store is enough, so that it can be done beside the writing; nil where the store must be asked.
+    func lay(_ window: [WindowRow<Entry>], of table: CheckedTable, known: Known) -> (planned: [PlannedRow], drafts: [Draft])?
+
     func write(_ drafts: [Draft], _ transaction: Transaction) throws
 }
 
@@ -36,6 +39,8 @@ package protocol WindowedTarget: ImportTarget {
 package protocol EntryReader: Sendable {
     associatedtype Entry: Sendable
     mutating func entry(_ row: ReadRow) -> Entry
+    /// Takes over what another reader noticed in other rows of the same table.
+    mutating func absorb(_ other: Self)
     /// Known once all rows have been read.
     var tableIssues: [RowIssue] { get }
 }
@@ -67,7 +72,7 @@ package struct WindowSize: Sendable {
     /// The rows by which the sheets of a long file are judged.
     package var head = 2_000
     /// Rows of a window; rows of one record stay together, so that it may be a few more.
-    package var window = 8_000
+    package var window = 2_000
     /// What one import may hold of lists that are compared as a whole, and of short registers together; the longest published list has
     /// some thousand rows.
     package var whole = Held(rows: 100_000, bytes: 256 << 20)
@@ -97,7 +102,7 @@ extension WindowedTarget {
         var sorter = WindowSorter<Entry>(groups: marks.groups(), size: window)
         var planned = [PlannedRow?](repeating: nil, count: rows.count)
         func take(_ window: [WindowRow<Entry>]) throws {
-            let laid = try lay(window, of: table, known: known, session)
+            let laid = try lay(window, of: table, known: known) ?? lay(window, of: table, known: known, session)
             for (row, plan) in zip(window, laid.planned) { planned[row.place] = plan }
             if let transaction { try write(laid.drafts, transaction) }
         }

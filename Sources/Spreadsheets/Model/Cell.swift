@@ -16,7 +16,7 @@ package enum Cell: Sendable, Equatable {
 
     /// Text with LF for every line break and without trailing NULs, or `.empty` where nothing is left of it.
     package init(text: String) {
-        guard text.utf8.last == 0 || text.utf8.contains(13) else {
+        guard text.utf8.last == 0 || text.holds(byte: 13) else {
             self = text.isEmpty ? .empty : .text(text)
             return
         }
@@ -42,6 +42,16 @@ package enum Cell: Sendable, Equatable {
         case .boolean(let flag): flag ? "TRUE" : "FALSE"
         case .error(let text): text
         }
+    }
+}
+
+extension String {
+    /// Whether a byte stands in the text; asked of every cell of a long table.
+    func holds(byte: UInt8) -> Bool {
+        let isThere = utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, Int32(byte), bytes.count) != nil } ?? false
+        }
+        return isThere ?? utf8.contains(byte)
     }
 }
 

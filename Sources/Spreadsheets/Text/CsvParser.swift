@@ -82,7 +82,9 @@ struct CsvParser {
     }
 
     private mutating func endField() {
-        record.append(field.isEmpty ? .empty : Cell(text: String(decoding: CsvParser.withoutTextMark(field), as: UTF8.self)))
+        // Returns have become line breaks already.
+        let text = String(decoding: CsvParser.withoutTextMark(field), as: UTF8.self)
+        record.append(text.utf8.last == 0 || text.isEmpty ? Cell(text: text) : .text(text))
         field.removeAll(keepingCapacity: true)
         state = .fieldStart
     }

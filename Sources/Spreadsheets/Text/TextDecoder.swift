@@ -92,6 +92,15 @@ final class TextDecoder {
     private static func countLines(_ bytes: [UInt8], _ count: Int, _ newline: [UInt8], _ found: (Int) -> Void) {
         let width = newline.count
         var index = 0
+        if width == 1 {
+            bytes.withUnsafeBytes { buffer in
+                while index < count, let start = buffer.baseAddress, let place = memchr(start + index, Int32(newline[0]), count - index) {
+                    index = UnsafeRawPointer(place) - start + 1
+                    found(index)
+                }
+            }
+            return
+        }
         while index + width <= count {
             if bytes[index] == newline[0], width == 1 || bytes[index + 1] == newline[1] { found(index + width) }
             index += width
@@ -117,6 +126,17 @@ struct UTF8Checker {
             var index = 0
             while index < buffer.count {
                 let byte = buffer[index]
+                if awaited == 0, byte < 0x80 {
+                    index += 1
+                    continue
+                }
+                // Most characters are ideographs: three bytes, whole in this piece, of which any two that go on may stand behind the first.
+                if awaited == 0, byte > 0xE0, byte < 0xED, index + 2 < buffer.count, buffer[index + 1] & 0xC0 == 0x80,
+                    buffer[index + 2] & 0xC0 == 0x80
+                {
+                    index += 3
+                    continue
+                }
                 if awaited == 0 {
                     if byte >= 0x80, !begin(byte) { return index }
                 } else {

@@ -3,9 +3,12 @@ import Values
 
 /// Writes `.xlsx` row by row in constant memory: typed columns, a frozen heading with a filter, drop-downs where there are choices.
 ///
-/// A sheet that is full at Excel's 1,048,576 rows goes on in a second sheet under the same heading. Used by one task at a time.
+/// A sheet that is full at Excel's 1,048,576 rows goes on in a second sheet under the same heading. Used by one task at a time; long tables are
+/// written on a thread of their own while the next rows are made.
 package final class WorkbookWriter {
     private let file: XlsxFile
+    private let writing: RowWriting
+    private var waiting: [[Cell]] = []
     private var sheet: XlsxFile.Worksheet?
     private var name = ""
     private var notes: [String] = []
@@ -20,11 +23,14 @@ package final class WorkbookWriter {
     private static let inlineChoices = 255
 
     /// Begins a workbook at `path`, replacing a file there. Throws `export.cannot-write`.
-    package init(path: String) throws { file = try XlsxFile(path) }
+    package init(path: String) throws {
+        file = try XlsxFile(path)
+        writing = RowWriting(file)
+    }
 
     /// Begins a sheet: the notes in lines of their own, then the heading. `rowsExpected` is how far drop-downs reach.
     package func beginSheet(_ name: String, columns: [SheetColumn], notes: [String] = [], rowsExpected: Int = 5_000) throws {
-        finishSheet()
+        try finishSheet()
         self.name = name
         self.columns = columns
         formats = columns.map(format)
@@ -47,21 +53,32 @@ package final class WorkbookWriter {
 
     package func append(_ cells: [Cell]) throws {
         if row >= XlsxFile.greatestRow { try beginSheet(name, columns: columns, notes: notes) }
-        guard let sheet else { return }
-        for index in cells.indices { try file.write(cells[index], sheet, row, index, index < formats.count ? formats[index] : nil) }
+        guard sheet != nil else { return }
+        for index in cells.indices { try file.check(cells[index], row, index) }
+        waiting.append(cells)
         row += 1
+        if waiting.count >= RowWriting.piece, let rows = takeWaiting() { try writing.begin(rows) }
+    }
+
+    private func takeWaiting() -> RowWriting.Rows? {
+        guard let sheet, !waiting.isEmpty else { return nil }
+        let rows = RowWriting.Rows(sheet: sheet, formats: formats, first: row - waiting.count, cells: waiting)
+        waiting = []
+        waiting.reserveCapacity(RowWriting.piece)
+        return rows
     }
 
     package func append(contentsOf rows: some Sequence<[Cell]>) throws { for cells in rows { try append(cells) } }
 
     /// Completes the file. Throws `export.cannot-write`.
     package func finish() throws {
-        finishSheet()
+        try finishSheet()
         try writeChoices()
         try file.close()
     }
 
-    private func finishSheet() {
+    private func finishSheet() throws {
+        try writing.finish(takeWaiting())
         guard let sheet, !columns.isEmpty else { return }
         worksheet_autofilter(sheet, lxw_row_t(headingRow), 0, lxw_row_t(max(headingRow, row - 1)), lxw_col_t(columns.count - 1))
         self.sheet = nil

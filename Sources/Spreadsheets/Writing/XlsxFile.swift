@@ -75,6 +75,16 @@ final class XlsxFile {
         guard status == LXW_NO_ERROR else { throw failure(status, row: Int(row) + 1, column: Int(column) + 1) }
     }
 
+    /// Refuses what no cell can hold, before anything of its row is written.
+    func check(_ cell: Cell, _ row: Int, _ column: Int) throws {
+        guard case .text(let text) = cell, text.utf8.count > XlsxFile.longestText else { return }
+        if XlsxText.escaped(text).unicodeScalars.count > XlsxFile.longestText {
+            throw failure(LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED, row: row + 1, column: column + 1)
+        }
+    }
+
+    private static let longestText = 32_767
+
     private func day(_ serial: Double) -> Format? {
         format(serial == serial.rounded(.down) ? "yyyy-mm-dd" : "yyyy-mm-dd hh:mm:ss")
     }

@@ -166,6 +166,7 @@ enum XlsxText {
 
     /// A text so written that `cell` reads it back unchanged even where it looks like an escape.
     static func escaped(_ text: String) -> String {
+        guard text.holds(byte: UInt8(ascii: "_")) else { return text }
         let bytes = Array(text.utf8)
         guard bytes.indices.contains(where: { code(bytes, $0) != nil }) else { return text }
         var result: [UInt8] = []

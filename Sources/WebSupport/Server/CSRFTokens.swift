@@ -6,10 +6,19 @@ import Values
 /// Another site can make a browser send a form with its cookie, but can neither read the token nor compute it (OWASP, signed double submit).
 struct CSRFTokens: Sendable {
     private let key: SymmetricKey
+    /// With the secret taken in; each page asks for some tokens.
+    private let begun: HMAC<SHA256>
 
-    init(secret: [UInt8]) { key = SymmetricKey(data: secret) }
+    init(secret: [UInt8]) {
+        key = SymmetricKey(data: secret)
+        begun = HMAC(key: key)
+    }
 
-    func token(session: String) -> String { Hexadecimal.text(HMAC<SHA256>.authenticationCode(for: message(session), using: key)) }
+    func token(session: String) -> String {
+        var code = begun
+        code.update(data: message(session))
+        return Hexadecimal.text(code.finalize())
+    }
 
     /// Compares in constant time.
     func isValid(_ token: String, session: String) -> Bool {

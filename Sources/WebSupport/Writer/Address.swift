@@ -67,6 +67,7 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var description: String {
+        if items.isEmpty, fragment == nil { return path }
         let query = items.map { PercentCoding.encoded($0.name) + "=" + PercentCoding.encoded($0.value) }.joined(separator: "&")
         return path + (query.isEmpty ? "" : "?" + query) + (fragment.map { "#" + PercentCoding.encoded($0) } ?? "")
     }

@@ -29,10 +29,30 @@ package struct HTML: ~Copyable {
         close(tag.name)
     }
 
+    /// The same without attributes, for which no list need be made; half the elements of a page have none.
+    package mutating func add(_ tag: Tag, content: (inout HTML) -> Void) {
+        open(tag.name)
+        content(&self)
+        close(tag.name)
+    }
+
     /// Appends an element that holds only text.
     package mutating func add(_ tag: Tag, _ attributes: Attribute?..., text: some Written) {
         open(tag.name, attributes)
         append(escaping: shown(text))
+        close(tag.name)
+    }
+
+    /// The same for texts, which most elements hold.
+    package mutating func add(_ tag: Tag, _ attributes: Attribute?..., text: String) {
+        open(tag.name, attributes)
+        add(text)
+        close(tag.name)
+    }
+
+    package mutating func add(_ tag: Tag, _ attributes: Attribute?..., text: Word) {
+        open(tag.name, attributes)
+        add(text)
         close(tag.name)
     }
 
@@ -44,6 +64,10 @@ package struct HTML: ~Copyable {
 
     /// Appends text, escaped.
     package mutating func add(_ text: some Written) { append(escaping: shown(text)) }
+
+    package mutating func add(_ text: String) { append(escaping: language == .english ? shown(text) : text) }
+
+    package mutating func add(_ text: Word) { append(escaping: language == .english ? shown(text) : text.chinese) }
 
     /// A text in the page's language. What was composed without English is looked up among the phrases; other data stay as they are.
     package func shown(_ text: any Written) -> String {
@@ -66,7 +90,7 @@ package struct HTML: ~Copyable {
         return "\(prefix)-\(lastNumber)"
     }
 
-    private mutating func open(_ name: StaticString, _ attributes: [Attribute?]) {
+    private mutating func open(_ name: StaticString, _ attributes: [Attribute?] = []) {
         bytes.append(UInt8(ascii: "<"))
         append(constant: name)
         for case .some(let attribute) in attributes { append(attribute) }
@@ -85,7 +109,7 @@ package struct HTML: ~Copyable {
         append(constant: attribute.name)
         switch attribute.value {
         case .none: return
-        case .constant(let value): quoted { $0.append(escaping: value.description) }
+        case .constant(let value): quoted { html in value.withUTF8Buffer { html.append(escaping: $0) } }
         case .text(let value): quoted { $0.append(escaping: value) }
         case .word(let value): quoted { $0.append(escaping: $0.shown(value)) }
         }
@@ -106,15 +130,17 @@ package struct HTML: ~Copyable {
     /// U+FFFD so that they cannot hide what a reader sees.
     private mutating func append(escaping text: String) {
         var text = text
-        text.withUTF8 { utf8 in
-            var plain = 0
-            for index in utf8.indices where HTML.isSpecial(utf8[index]) {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
-                append(constant: HTML.reference(utf8[index]))
-                plain = index + 1
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
+        text.withUTF8 { append(escaping: $0) }
+    }
+
+    private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
+        var plain = 0
+        for index in utf8.indices where HTML.isSpecial(utf8[index]) {
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
+            append(constant: HTML.reference(utf8[index]))
+            plain = index + 1
         }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {

@@ -2,6 +2,7 @@
 enum PercentCoding {
     /// Everything but the unreserved characters of RFC 3986 is encoded, so that the result is safe in a path, a query and a header.
     static func encoded(_ text: String) -> String {
+        if text.utf8.allSatisfy(isUnreserved) { return text }
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             if isUnreserved(byte) {

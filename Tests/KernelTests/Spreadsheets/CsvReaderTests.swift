@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Values
 
@@ -123,6 +124,29 @@ struct CsvReaderTests {
         #expect(!checker.isComplete)
         #expect(checker.firstFlaw([0xB2]) == nil)
         #expect(checker.isComplete)
+    }
+
+    @Test("any bytes in any pieces are judged as the language's own reader judges them")
+    func anyBytes() {
+        var random = SeededRandom(5)
+        let parts: [[UInt8]] = [
+            Array("甲".utf8), Array("é".utf8), Array("𠮷".utf8), [0x41], [0xE0], [0xED], [0xED, 0xA0, 0x80], [0xE7, 0x94], [0x80],
+            [0xF4, 0x90],
+            [0xE0, 0x80, 0x80], [0xC1, 0xBF],
+        ]
+        var sound = 0
+        for _ in 0..<5000 {
+            let bytes = (0..<Int.random(in: 1...6, using: &random)).flatMap { _ in
+                Int.random(in: 0..<3, using: &random) > 0 ? parts[0] : parts.randomElement(using: &random) ?? []
+            }
+            let cut = Int.random(in: 0...bytes.count, using: &random)
+            var checker = UTF8Checker()
+            let isGood =
+                checker.firstFlaw(Array(bytes[..<cut])) == nil && checker.firstFlaw(Array(bytes[cut...])) == nil && checker.isComplete
+            #expect(isGood == (String(validating: bytes, as: UTF8.self) != nil), "\(bytes) \(cut)")
+            sound += isGood ? 1 : 0
+        }
+        #expect(sound > 500)
     }
 
     @Test(

@@ -59,6 +59,21 @@ struct WorkbookWriterTests {
         #expect(names.unique("'引'") == "引")
     }
 
+    @Test("many rows come back in their order, also where a sheet follows")
+    func manyRows() throws {
+        let path = folder.file("a.xlsx")
+        let writer = try WorkbookWriter(path: path)
+        for count in [1000, 256, 3] {
+            try writer.beginSheet("\(count)", columns: [SheetColumn("行"), SheetColumn("数", .integer)])
+            for row in 0..<count { try writer.append([.text("第\(row)行"), .number(Double(row))]) }
+        }
+        try writer.finish()
+        let book = try SheetReading.workbook(path: path)
+        for (sheet, count) in zip(book.sheets, [1000, 256, 3]) {
+            #expect(sheet.rows.dropFirst().map(\.cells) == (0..<count).map { [.text("第\($0)行"), .number(Double($0))] })
+        }
+    }
+
     @Test("text too long for Excel is an error with its cell")
     func tooLong() throws {
         let writer = try WorkbookWriter(path: folder.file("a.xlsx"))

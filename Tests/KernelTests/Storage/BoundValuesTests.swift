@@ -31,6 +31,20 @@ import Values
         }
     }
 
+    @Test("the position that is asked about is put in with its values in their places")
+    func asked() {
+        let sql: SQL =
+            "select '{' from a where x = \(1) and \(RecordTable.asked("a")) and y = '{asked' and \(RecordTable.asked("b")) and z = \(2)"
+        let now =
+            "select '{' from a where x = ? and a.known_to = 9223372036854775807 and y = '{asked' and b.known_to = 9223372036854775807 and z = ?"
+        #expect(sql.asked(at: nil).text == now)
+        #expect(sql.asked(at: nil).values == [.integer(1), .integer(2)])
+        #expect(sql.asked(at: 7).values == [1, 7, 7, 7, 7, 2].map { .integer($0) })
+        #expect(sql.asked(at: 7).text.contains("a.known_from <= ? and a.known_to > ? and y"))
+        let plain: SQL = "select \(1)"
+        #expect(plain.asked(at: 7) == plain)
+    }
+
     @Test("a statement holds its literal pieces and its values apart")
     func apart() {
         let name = "'; drop table firm"

@@ -27,6 +27,13 @@ import WebSupport
         #expect(text.contains("where=enterprise%3D3"))
     }
 
+    @Test func `a sentence shows its cells in words each time, and names as they are`() {
+        for _ in 0..<2 {
+            #expect(RuleText.sentence("「甲类」：销售额「>= 1000」，「[1..5]」").chinese == "「甲类」：销售额「≥ 1000」，「≥ 1且≤ 5」")
+        }
+        #expect(RuleText.sentence("没有单元格").chinese == "没有单元格")
+    }
+
     @Test func `a classification and a programme are given as text and JSON`() async throws {
         let office = try await ProgrammeFixture.make()
         try await office.adopt()

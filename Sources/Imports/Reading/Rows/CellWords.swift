@@ -6,16 +6,16 @@ package struct CellWords: Sendable {
     // Every cell is asked these questions, so that words are looked for only where one of their first letters stands.
     private let longestAbsent: Int
     private let absentLetters: Set<UInt32>
-    private let maskLetters: Set<UInt32>
-    private let doubtLetters: Set<UInt32>
+    private let maskLetters: LetterSet
+    private let doubtLetters: LetterSet
 
     package init(values: ValueWords) {
         self.values = values
         longestAbsent = (values.absent.map(\.utf8.count).max() ?? 0) + 6
         let signs = values.blanks.flatMap { $0.unicodeScalars.map(\.value) }
         absentLetters = Set(values.absent.compactMap { $0.unicodeScalars.first?.value } + signs)
-        maskLetters = Set(values.masked.compactMap { $0.unicodeScalars.first?.value })
-        doubtLetters = Set(values.counterfeit.compactMap { $0.unicodeScalars.first?.value })
+        maskLetters = LetterSet(values.masked.compactMap(\.unicodeScalars.first))
+        doubtLetters = LetterSet(values.counterfeit.compactMap(\.unicodeScalars.first))
     }
 
     /// The text of a cell on one line: line breaks and runs of spaces become one space, none at the ends.
@@ -71,13 +71,12 @@ package struct CellWords: Sendable {
 
     /// Whether a name hides its bearer: 某某公司, 李**.
     package func isMasked(_ name: String) -> Bool {
-        name.unicodeScalars.contains(where: { maskLetters.contains($0.value) }) && values.masked.contains { name.contains($0) }
+        maskLetters.isMet(by: name) && values.masked.contains { name.contains($0) }
     }
 
     /// The words by which a text doubts that the named maker made the product; nil where it does not.
     package func counterfeitDoubt(_ text: String) -> String? {
-        guard text.unicodeScalars.contains(where: { doubtLetters.contains($0.value) }),
-            let word = values.counterfeit.first(where: { text.contains($0) })
+        guard doubtLetters.isMet(by: text), let word = values.counterfeit.first(where: { text.contains($0) })
         else { return nil }
         let cleared = values.notCounterfeit.reduce(text) { $0.replacing($1, with: "") }
         return values.counterfeit.contains { cleared.contains($0) } ? word : nil

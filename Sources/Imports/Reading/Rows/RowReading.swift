@@ -3,8 +3,8 @@ import Values
 
 /// Reads the rows of a table into typed values, and says of each row what is wrong with it.
 package struct RowReading: Sendable {
-    /// A field with the columns that hold it.
-    private struct Plan: Sendable {
+    /// A field with the columns that hold it; shared, because every row walks through all of them.
+    private final class Plan: Sendable {
         let field: FieldDefinition
         let columns: [TableColumn]
         /// The one column of an ordinary field; most fields have no other.
@@ -65,7 +65,9 @@ package struct RowReading: Sendable {
 
     package func read(_ row: DataRow) -> ReadRow {
         var result = ReadRow(number: row.number, values: [:], others: [:], doubts: [], issues: [])
-        for plan in plans[min(row.block, plans.count - 1)] { read(plan, row, &result) }
+        let plans = plans[min(row.block, plans.count - 1)]
+        result.values.reserveCapacity(plans.count)
+        for plan in plans { read(plan, row, &result) }
         for column in others[min(row.block, others.count - 1)] {
             let text = words.clean(row[column.number])
             if !text.isEmpty { result.others[column.heading] = text }

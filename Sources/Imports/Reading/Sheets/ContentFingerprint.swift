@@ -30,7 +30,8 @@ package struct ContentFingerprint: Sendable {
         func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
         guard let first = text.utf8.first, let last = text.utf8.last else { return false }
         // 0xE4…0xE9 begin most ideographs; no white space begins so.
-        return (isPlain(first) || (0xE4...0xE9).contains(first)) && isPlain(last)
+        guard isPlain(first) || (0xE4...0xE9).contains(first) else { return false }
+        return isPlain(last) || text.utf8.suffix(3).first.map { (0xE4...0xE9).contains($0) } == true
     }
 
     private mutating func add(_ text: String) { for byte in text.utf8 { add(byte: byte) } }

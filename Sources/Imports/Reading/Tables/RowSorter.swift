@@ -11,8 +11,9 @@ package struct RowSorter: Sendable {
     private let merges: MergedCells
     private let headings: [Int: String]
     private let letters: Set<Character>
+    private let firstLetters: LetterSet
     /// First letters of the words for totals, also as they are written traditionally.
-    private let totalLetters: Set<UInt32>
+    private let totalLetters: LetterSet
     private let sequence: Int?
     private let firmColumns: [Int]
     private let carriedColumns: [Int]
@@ -31,9 +32,9 @@ package struct RowSorter: Sendable {
             layout.columns.filter { !$0.heading.isEmpty }.map { ($0.number, HeadingText($0.heading, writing: writing).whole) },
             uniquingKeysWith: { first, _ in first })
         letters = Set(layout.columns.compactMap { $0.heading.trimmedText.first })
+        firstLetters = LetterSet(letters.compactMap(\.unicodeScalars.first))
         let totals = Set(titles.totals.compactMap(\.first))
-        totalLetters = Set(
-            (totals + writing.simplified.filter { totals.contains($0.value) }.map(\.key)).flatMap { $0.unicodeScalars.map(\.value) })
+        totalLetters = LetterSet((totals + writing.simplified.filter { totals.contains($0.value) }.map(\.key)).flatMap(\.unicodeScalars))
         sequence = layout.sequenceColumn
         firmColumns = (kind.needs.first ?? []).flatMap { layout.columns(of: $0) }.map(\.number)
         carriedColumns = layout.columns.filter { $0.field.flatMap { kind[$0] }?.carries == true }.map(\.number)
@@ -57,10 +58,10 @@ package struct RowSorter: Sendable {
         if isTotal(row, filled) { return .total }
         let known = filled.filter { headings[$0] != nil }
         guard known.contains(where: { $0 != sequence }) else { return .blank }
-        return data(row, filled: Set(filled))
+        return data(row, filled: filled)
     }
 
-    private mutating func data(_ row: SheetRow, filled: Set<Int>) -> SortedRow {
+    private mutating func data(_ row: SheetRow, filled: [Int]) -> SortedRow {
         var result = DataRow(number: row.number, cells: row.cells, section: section)
         carryMerged(row.number, filled, &result)
         if isContinuation(filled, result) {
@@ -76,7 +77,7 @@ package struct RowSorter: Sendable {
     // MARK: Carrying down
 
     /// Cells inside a merged range take the value of its first cell.
-    private func carryMerged(_ number: Int, _ filled: Set<Int>, _ row: inout DataRow) {
+    private func carryMerged(_ number: Int, _ filled: [Int], _ row: inout DataRow) {
         for column in merges.columns(row: number) where !filled.contains(column) {
             guard let previous = last, merges.origin(row: number, column: column).map({ $0 <= previous.number }) == true else { continue }
             take(column, from: previous, &row)
@@ -84,12 +85,12 @@ package struct RowSorter: Sendable {
     }
 
     /// Without a sequence number and without a firm, the row goes on about the firm above.
-    private func isContinuation(_ filled: Set<Int>, _ row: DataRow) -> Bool {
+    private func isContinuation(_ filled: [Int], _ row: DataRow) -> Bool {
         guard last != nil, let sequence, !filled.contains(sequence) else { return false }
         return !firmColumns.isEmpty && firmColumns.allSatisfy { !filled.contains($0) }
     }
 
-    private func carryIdentity(_ filled: Set<Int>, _ row: inout DataRow) {
+    private func carryIdentity(_ filled: [Int], _ row: inout DataRow) {
         guard let previous = last else { return }
         for column in carriedColumns + (sequence.map { [$0] } ?? []) where !filled.contains(column) && !row.carriedColumns.contains(column)
         {
@@ -98,7 +99,7 @@ package struct RowSorter: Sendable {
     }
 
     /// Only failing items, values and remarks of the row before: no batch of its own.
-    private func isMoreItems(_ filled: Set<Int>) -> Bool {
+    private func isMoreItems(_ filled: [Int]) -> Bool {
         !itemColumns.isEmpty && filled.allSatisfy { itemColumns.contains($0) || headings[$0] == nil }
             && filled.contains { itemColumns.contains($0) }
     }
@@ -116,8 +117,8 @@ package struct RowSorter: Sendable {
     private func isHeading(_ row: SheetRow, _ filled: [Int]) -> Bool {
         var same = 0
         // Ordinary rows are told by the first letter of their first cell.
-        guard let first = filled.first, case .text(let text) = row.cells[first - 1], let letter = text.first(where: { !$0.isWhitespace }),
-            letters.contains(letter)
+        guard let first = filled.first, case .text(let text) = row.cells[first - 1], firstLetters.mayBegin(text),
+            let letter = text.first(where: { !$0.isWhitespace }), letters.contains(letter)
         else { return false }
         for column in filled where headings[column] != nil {
             let text = row.cells[column - 1].text
@@ -161,7 +162,7 @@ package struct RowSorter: Sendable {
         }
         let raw = row.cells[first - 1].text
         // Asked of every row: the text is folded only where such a word can stand in it.
-        guard raw.unicodeScalars.contains(where: { totalLetters.contains($0.value) }) else { return false }
+        guard totalLetters.isMet(by: raw) else { return false }
         let text = HeadingText(raw, writing: writing).core
         return words.totals.contains { total in
             guard text.hasPrefix(total) else { return false }

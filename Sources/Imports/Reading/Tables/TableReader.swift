@@ -149,9 +149,11 @@ package struct TableReader: Sendable {
 
     /// A heading of another make further down begins a new block (合格 above, 不合格 with its items below).
     func nextBlock(_ row: SheetRow, _ layout: TableLayout, _ corrections: HeadingCorrections) -> TableLayout? {
-        guard let matcher = matcher(layout.kind), let first = row.cells.first(where: { !$0.isEmpty }) else { return nil }
-        // Headings begin with a listed word; asking this first keeps ordinary rows cheap.
-        guard case .text(let text) = first, text.utf8.count <= 60, matcher.isPlainSpelling(text) else { return nil }
+        // Headings begin with a listed word; asking this first, of the matcher where it lies, keeps ordinary rows cheap.
+        guard case .text(let text) = row.cells.first(where: { !$0.isEmpty }), text.utf8.count <= 60,
+            let place = matchers.firstIndex(where: { $0.kind.kind == layout.kind }), matchers[place].isPlainSpelling(text)
+        else { return nil }
+        let matcher = matchers[place]
         var listed = 0
         var same = 0
         for (place, cell) in row.cells.enumerated() where !cell.isEmpty {

@@ -19,6 +19,7 @@ package struct HeadingMatcher: Sendable {
     package let writing: WritingWords
     private let spellings: [String: [Candidate]]
     private let plainSpellings: Set<String>
+    private let firstLetters: LetterSet
     private let lexicon: HeadingLexicon
     private let similarity: HeadingSimilarity
 
@@ -37,6 +38,7 @@ package struct HeadingMatcher: Sendable {
         }
         self.spellings = spellings
         plainSpellings = plain
+        firstLetters = LetterSet(plain.compactMap(\.unicodeScalars.first))
         lexicon = HeadingLexicon(fields: kind.fields)
         similarity = HeadingSimilarity(fields: kind.fields, writing: writing)
     }
@@ -85,7 +87,7 @@ package struct HeadingMatcher: Sendable {
     package func isListed(_ heading: HeadingText) -> Bool { spellings[heading.whole] != nil || spellings[heading.core] != nil }
 
     /// Whether a cell's text is a listed spelling just as it stands; cheap enough to be asked of every row.
-    func isPlainSpelling(_ text: String) -> Bool { plainSpellings.contains(text.trimmedText) }
+    func isPlainSpelling(_ text: String) -> Bool { firstLetters.mayBegin(text) && plainSpellings.contains(text.trimmedText) }
 }
 
 /// The weighted words of all fields of a kind, found in a heading in one pass.
