@@ -54,13 +54,13 @@ enum NameSearch {
 
     /// Fills an empty index from the names, in the order of their numbers.
     static func make(_ session: any Session) throws {
-        var waiting: [(id: Int64, name: String)] = []
+        var waiting: [(id: Int64, words: String)] = []
         let names: SQL = """
             select n.id, n.name from enterprise_name as n
             where n.known_from = (select min(o.known_from) from enterprise_name as o where o.id = n.id) order by n.id
             """
         try session.forEach(names) { row in
-            waiting.append((row.integer(0), row.text(1)))
+            waiting.append((row.integer(0), indexed(row.text(1))))
             guard waiting.count == 10_000 else { return }
             try add(waiting, session)
             waiting.removeAll(keepingCapacity: true)

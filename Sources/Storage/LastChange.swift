@@ -8,7 +8,7 @@ package enum LastChange {
         "kernel-0004",
         [
             "create table last_change (name {text} primary key, position {int} not null) {strict}",
-            "insert into last_change (name, position) select '*', coalesce(max(position), 0) from journal",
+            "insert into last_change (name, position) select '*', head from (select max(position) as head from journal) as j where head is not null",
         ])
 
     /// The latest position at which any of some tables changed; 0 where none ever did.

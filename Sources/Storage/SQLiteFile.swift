@@ -8,7 +8,7 @@ enum SQLiteFile {
     {
         var configuration = Configuration()
         configuration.readonly = true
-        return try await use(path, configuration) { queue in try await queue.read { try body(SQLiteSession($0)) } }
+        return try await use(path, configuration) { queue in try await queue.read { try body(SQLiteSession($0, held: HeldCells())) } }
     }
 
     /// Runs in one transaction on a new file.
@@ -17,7 +17,7 @@ enum SQLiteFile {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -65536") }
-        return try await use(path, configuration) { queue in try await queue.write { try body(SQLiteSession($0)) } }
+        return try await use(path, configuration) { queue in try await queue.write { try body(SQLiteSession($0, held: HeldCells())) } }
     }
 
     /// A copy of a file as it is now, while others go on reading and writing it; without room that erased rows left.

@@ -1,3 +1,4 @@
+import Accounts
 import Enterprises
 import Foundation
 import Imports
@@ -53,7 +54,7 @@ struct KillTests {
 /// One store, those who write to it through the real program, and what they were told.
 private struct KilledDesk {
     private static let schema: Schema =
-        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts
     private static let session = String(repeating: "ab", count: 32)
     private static let firmsOfImport = 150
 
@@ -91,7 +92,7 @@ private struct KilledDesk {
     mutating func serveAndKill(_ round: Int) async throws {
         let port = HallmarkServer.freePort()
         let moment = Double.random(in: 0.05...1.6, using: &random)
-        let server = try KillableProcess(["serve", "--port", String(port), "--store", address])
+        let server = try KillableProcess(["serve", "--demo-accounts", "--port", String(port), "--store", address])
         let began = Date()
         let written = await withTaskGroup(of: [Wish].self) { group in
             for writer in 1...3 { group.addTask { await Self.write(round, writer, port, server) } }
@@ -180,7 +181,7 @@ private struct KilledDesk {
     /// The server starts once more, and those who got no answer send the same form again: nothing is there twice.
     mutating func finish() async throws {
         let port = HallmarkServer.freePort()
-        let server = try KillableProcess(["serve", "--port", String(port), "--store", address])
+        let server = try KillableProcess(["serve", "--demo-accounts", "--port", String(port), "--store", address])
         defer { server.kill() }
         let client = PlainRequest(port: port, session: Self.session)
         var token: String?

@@ -23,7 +23,7 @@ struct SurvivalJourneyTests {
         try await TestStores.withAddress(engine) { store in
             #expect(try Self.run("import", "enterprises", Self.register(folder), "--commit", "all", "--store", store).code == 0)
             let (heads, port) = (folder.appendingPathComponent("heads.txt").path, HallmarkServer.freePort())
-            let server = try KillableProcess(["serve", "--port", String(port), "--store", store, "--head-file", heads])
+            let server = try KillableProcess(["serve", "--demo-accounts", "--port", String(port), "--store", store, "--head-file", heads])
             defer { server.kill() }
             let client = PlainRequest(port: port, session: String(repeating: "ab", count: 32))
             for _ in 0..<200 where client.get("/")?.status != 200 { try await Task.sleep(for: .milliseconds(50)) }
@@ -119,7 +119,7 @@ struct SurvivalJourneyTests {
             #expect(try back.json()["hash"] as? String == (try Self.run("verify", "--json", "--store", store).json()["hash"] as? String))
             for address in [server, home] {
                 let port = HallmarkServer.freePort()
-                let serving = try KillableProcess(["serve", "--port", String(port), "--store", address])
+                let serving = try KillableProcess(["serve", "--demo-accounts", "--port", String(port), "--store", address])
                 defer { serving.kill() }
                 let client = PlainRequest(port: port, session: String(repeating: "ab", count: 32))
                 let query = "/enterprises?q=" + ("演示7号".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
