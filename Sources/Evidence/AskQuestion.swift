@@ -68,9 +68,9 @@ package struct Asking: Sendable {
             isCounted: isCounted(question))
     }
 
-    /// How many rows each value of the one dimension asked by has, in no order and without texts, where the counters tell that at once; for choices
-    /// of which only the most frequent are shown.
-    package func counts(_ question: Question, _ session: any Session) throws -> [(key: String, count: Int64)]? {
+    /// How many rows the values of the one dimension asked by have, without texts, where the counters tell that at once; for choices of which only
+    /// the most frequent are shown.
+    package func counts(_ question: Question, _ session: any Session) throws -> ValueCounts? {
         let fact = try catalogue.fact(question.fact)
         let metric = try fact.metric(question.metric)
         try admit(fact, question)

@@ -46,15 +46,15 @@ struct CellSums {
         return found
     }
 
-    /// The sum of one number for each value of a key that has cells, in no order.
-    func sums(of name: String, by place: Int) -> [(word: String, sum: Int64)] {
-        guard let wanted = cells.metric.words.firstIndex(of: name) else { return [] }
+    /// The sum of one number for each value of a key, in the order of the column's words; nothing where no cell has the number.
+    func sums(of name: String, by place: Int) -> (words: [String], sums: [Int64]) {
         let key = cells.columns[place]
         var sums = [Int64](repeating: 0, count: key.words.count)
+        guard let wanted = cells.metric.words.firstIndex(of: name) else { return (key.words, sums) }
         for cell in 0..<cells.count where Int(cells.metric.codes[cell]) == wanted && meets(cell) {
             sums[Int(key.codes[cell])] += cells.values[cell]
         }
-        return sums.indices.compactMap { sums[$0] == 0 ? nil : (key.words[$0], sums[$0]) }
+        return (key.words, sums)
     }
 
     private func meets(_ cell: Int) -> Bool {

@@ -80,13 +80,14 @@ struct CounterReader {
         return try session.cells(of: tally.name(cube), known: question.known) != nil
     }
 
-    /// How many rows each value of the one dimension asked by has, without order or texts; nil where no held cells tell.
-    func counts(_ session: any Session) throws -> [(key: String, count: Int64)]? {
+    /// How many rows the values of the one dimension asked by have; nil where no held cells tell.
+    func counts(_ session: any Session) throws -> ValueCounts? {
         guard isCount, question.by.count == 1, groups == nil, let cube, let tally = fact.counted else { return nil }
         guard let cells = try session.cells(of: tally.name(cube), known: question.known) else { return nil }
         var sums = CellSums(cells)
         for condition in try wanted { sums.narrow(try place(condition.name, in: cube.keys), to: condition.values) }
-        return sums.sums(of: "count", by: try place(question.by[0], in: cube.keys)).map { (key: $0.word, count: $0.sum) }
+        let found = sums.sums(of: "count", by: try place(question.by[0], in: cube.keys))
+        return ValueCounts(words: found.words, counts: found.sums)
     }
 
     /// What a group of cells came to; nil where it has no row.

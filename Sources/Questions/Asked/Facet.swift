@@ -57,18 +57,18 @@ struct FacetReader {
 
     /// One dimension with its most frequent values, the chosen ones always among them; `finding` narrows to texts that hold it.
     func facet(_ dimension: Dimension, limit: Int, finding: String? = nil, _ session: any Session) throws -> Facet {
-        let counted = try counted(dimension, isFinding: finding != nil, session)
         let chosen = question.filters.filter { $0.dimension == dimension.name }.flatMap(\.values)
+        if finding == nil, let counts = try asking.counts(counting(dimension), session) {
+            return try facet(dimension, counts, chosen, limit: limit, session)
+        }
+        let counted = try asking.ask(counting(dimension), session, wantsTotal: false).groups.map { group in
+            Counted(key: group.keys[0], count: group.figure.isSuppressed ? nil : group.figure.n, label: group.labels[0])
+        }
         if case .region = dimension.kind {
-            let steps = RegionSteps(regions: regions, counts: counted.map { (Int64($0.key), $0.count ?? 0) }, chosen: chosen.compactMap { Int64($0) })
-            let choices = finding.map(steps.found) ?? steps.choices
-            return Facet(dimension: dimension, choices: Array(choices.prefix(limit * 2)), total: choices.count)
+            return places(dimension, counted.map { (Int64($0.key), $0.count ?? 0) }, chosen, limit: limit, finding: finding)
         }
-        let present = Set(counted.map(\.key))
+        let missing = missing(chosen.filter { value in !counted.contains { $0.key == value } }, dimension)
         let all = ordered(counted, dimension)
-        let missing = chosen.filter { !present.contains($0) }.map {
-            Facet.Choice(value: $0, label: text.word($0, of: dimension.name, in: fact.name), count: 0, isChosen: true)
-        }
         guard let wanted = finding?.lowercased() else {
             let shown = Array(all.prefix(limit)) + all.dropFirst(limit).filter { chosen.contains($0.key) }
             return Facet(
@@ -82,12 +82,34 @@ struct FacetReader {
             total: found.count + missing.count)
     }
 
-    private func counted(_ dimension: Dimension, isFinding: Bool, _ session: any Session) throws -> [Counted] {
-        let asked = counting(dimension)
-        if !isFinding, let counts = try asking.counts(asked, session) { return counts.map { Counted(key: $0.key, count: $0.count) } }
-        return try asking.ask(asked, session, wantsTotal: false).groups.map { group in
-            Counted(key: group.keys[0], count: group.figure.isSuppressed ? nil : group.figure.n, label: group.labels[0])
+    /// The same from counts of which only the most frequent are put in order and get their texts.
+    private func facet(
+        _ dimension: Dimension, _ counts: ValueCounts, _ chosen: [String], limit: Int, _ session: any Session
+    ) throws -> Facet {
+        if case .region = dimension.kind {
+            return places(dimension, counts.all.map { (Int64($0.key), $0.count) }, chosen, limit: limit, finding: nil)
         }
+        let isPeriod = fact.periods.contains { $0.name == dimension.name }
+        let most = isPeriod ? Array(counts.all.sorted { $0.key > $1.key }.prefix(limit)) : counts.most(limit)
+        let present = chosen.isEmpty ? [] : counts.counted(chosen)
+        let shown = most + present.filter { value in !most.contains { $0.key == value.key } }
+        let missing = missing(chosen.filter { value in !present.contains { $0.key == value } }, dimension)
+        let counted = shown.map { Counted(key: $0.key, count: $0.count) }
+        return Facet(
+            dimension: dimension, choices: try choices(counted, chosen, dimension, session) + missing, total: counts.total + missing.count)
+    }
+
+    private func places(
+        _ dimension: Dimension, _ counts: [(place: Int64?, count: Int64)], _ chosen: [String], limit: Int, finding: String?
+    ) -> Facet {
+        let steps = RegionSteps(regions: regions, counts: counts, chosen: chosen.compactMap { Int64($0) })
+        let choices = finding.map(steps.found) ?? steps.choices
+        return Facet(dimension: dimension, choices: Array(choices.prefix(limit * 2)), total: choices.count)
+    }
+
+    /// Chosen values that no row has under the other conditions.
+    private func missing(_ values: [String], _ dimension: Dimension) -> [Facet.Choice] {
+        values.map { Facet.Choice(value: $0, label: text.word($0, of: dimension.name, in: fact.name), count: 0, isChosen: true) }
     }
 
     /// The most frequent first, periods by their time; those of one number by their keys.
