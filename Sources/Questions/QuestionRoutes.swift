@@ -32,6 +32,15 @@ private struct QuestionSite: Sendable {
     let catalogue: FactCatalogue
     let names: RecordNames
     let jobs: QuestionJobs
+    /// Pages that were read since the last act.
+    let views = PositionCache<ViewKey, QuestionView>(limit: 300)
+
+    /// What a page shows depends on: its whole address, the position that a job read it at, and who looks.
+    struct ViewKey: Hashable, Sendable {
+        let address: Address
+        let known: String?
+        let actor: Values.Actor
+    }
 
     private var text: QuestionText { QuestionText(catalogue: catalogue, regions: office.regions) }
 
@@ -57,8 +66,12 @@ private struct QuestionSite: Sendable {
         if ["dimension", "value", "second", "day"].contains(where: { query[$0] != nil }) { return .seeOther(try canonical(context)) }
         let parts = try parts(context)
         guard !context.wantsJSON else { return try await json(parts, context) }
-        let reading = try await read(parts, context) { [office, catalogue, names] asking, parts, session in
-            try ReadQuestion(office: office, catalogue: catalogue, names: names, asking: asking).view(parts, query, session)
+        let (address, actor) = (context.address, context.actor)
+        let reading = try await read(parts, context) { [office, catalogue, names, views] asking, parts, session in
+            let head = try JournalQuery.head(session).position
+            return try views.answer(ViewKey(address: address, known: parts.known, actor: actor), at: head) {
+                try ReadQuestion(office: office, catalogue: catalogue, names: names, asking: asking).view(parts, query, session)
+            }
         }
         guard case .read(let view) = reading else { return Self.waiting(reading) }
         let mayKeep = QuestionRights.ask.isHeld(by: context.actor)
