@@ -25,10 +25,15 @@ package struct AccountLink: Sendable {
         return AccountLink(person: nil, expiresAt: expiresAt)
     }
 
+    /// Voids the links of a person.
+    static func end(of person: ID<Person>, _ session: any Session) throws {
+        try session.run("delete from account_link where person_id = \(person)")
+    }
+
     /// Makes a link; earlier ones of the same person end.
     static func issue(_ token: String, for person: ID<Person>?, at now: Moment, _ rules: SignInRules, _ session: any Session) throws {
         if let person {
-            try session.run("delete from account_link where person_id = \(person)")
+            try end(of: person, session)
         } else {
             try session.run("delete from account_link where person_id is null")
         }

@@ -32,7 +32,8 @@ enum CredentialStore {
         let must = Value(mustChange)
         let touched = try session.run(
             """
-            update credential set password = \(password.text), changed_at = \(moment.milliseconds), must_change = \(must)
+            update credential set password = \(password.text), changed_at = \(moment.milliseconds), must_change = \(must),
+                factor_pending = \(nil as String?)
             where person_id = \(person)
             """)
         guard touched == 0 else { return }

@@ -66,7 +66,9 @@ package struct ManageAccounts: Sendable {
             guard person.isEnabled != isEnabled else { return }
             if !isEnabled, person.role == .administrator { try Self.keepOneAdministrator(id, transaction.session) }
             try transaction.replace(.person, id: id.number, person.with(isEnabled: isEnabled).row)
-            if !isEnabled { try WebSessionStore.end(of: id, transaction.session) }
+            guard !isEnabled else { return }
+            try WebSessionStore.end(of: id, transaction.session)
+            try AccountLink.end(of: id, transaction.session)
         }
     }
 

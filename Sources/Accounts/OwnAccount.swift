@@ -28,6 +28,7 @@ package struct OwnAccount: Sendable {
         return try await act("accounts.change-password", person) { session in
             guard try CredentialStore.credential(person.id, session)?.password == credential.password else { throw Self.wrong }
             try CredentialStore.set(hash, of: person.id, at: now, session)
+            try AccountLink.end(of: person.id, session)
         }
     }
 

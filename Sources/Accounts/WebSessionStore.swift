@@ -49,7 +49,9 @@ package enum WebSessionStore {
             .map(webSession)
     }
 
+    /// Begins a session. A key for codes that an earlier one was shown and never confirmed is forgotten: somebody else may have seen it.
     static func open(_ one: WebSession, _ session: any Session) throws {
+        try CredentialStore.setPending(nil, of: one.person, session)
         try session.run(
             """
             insert into web_session (digest, person_id, stage, created_at, seen_at, browser)

@@ -117,6 +117,7 @@ package final class Transaction {
         text.add(.text(name))
         try text.addBlob { take in try file.pieces(take) }
         tally.add(text.digest())
+        changed.insert(LastChange.mark(table.name))
         opened += 1
     }
 

@@ -60,7 +60,8 @@ extension TargetOffice {
             return TargetDetailPage(
                 standing: standing, programmeTitle: folder.programme.title,
                 rows: try ShownRows.read(question, board.asking, session, limit: 20),
-                published: try standing.figures.compactMap { try PublishedFigure.read($0, known: board.known, board.asking, session) }, seal: seal,
+                // What a released figure would be now has not been released.
+                published: board.seesReleasedOnly ? [] : try standing.figures.compactMap { try PublishedFigure.read($0, known: board.known, board.asking, session) }, seal: seal,
                 fields: fields
             ).page
         }

@@ -88,7 +88,7 @@ package final class HallmarkServer: @unchecked Sendable {
             guard count > 0 else { throw CocoaError(.fileWriteUnknown) }
             sent += count
         }
-        for _ in 0..<200 {
+        for _ in 0..<1200 {
             if isSeen() { return true }
             Thread.sleep(forTimeInterval: 0.05)
         }

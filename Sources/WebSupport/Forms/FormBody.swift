@@ -10,6 +10,9 @@ package struct FormLimits: Sendable {
     /// Bytes of one file; nil for the server's upload limit.
     package var fileBytes: Int?
 
+    /// What somebody may send who has not signed in: a few short fields.
+    package static let stranger = FormLimits(parts: 50, fieldBytes: 16 << 10, files: 0)
+
     package init(parts: Int = 500, fieldBytes: Int = 2 << 20, files: Int = 20, fileBytes: Int? = nil) {
         self.parts = parts
         self.fieldBytes = fieldBytes

@@ -16,12 +16,13 @@ package struct RouteTable: Sendable {
         routes.append(Route(method: .get, path: path, may: may, answer: .question(handler)))
     }
 
-    /// An action. The form is read, limited and its token checked before the handler runs.
+    /// An action. The form is read, limited and its token checked before the handler runs; one that anybody may send brings no file.
     package mutating func post(
-        _ path: String, may: Right, limits: FormLimits = FormLimits(),
+        _ path: String, may: Right, limits: FormLimits? = nil,
         _ handler: @escaping @Sendable (WebContext, FormBody) async throws -> Reply
     ) {
-        routes.append(Route(method: .post, path: path, may: may, answer: .action(limits, handler)))
+        let usual = [Right.anyone, .ownAccount].contains(may) ? FormLimits.stranger : FormLimits()
+        routes.append(Route(method: .post, path: path, may: may, answer: .action(limits ?? usual, handler)))
     }
 
     /// The right that each page without parts in its address needs, by its path.

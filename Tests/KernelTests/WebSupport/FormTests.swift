@@ -60,6 +60,19 @@ struct FormTests {
         }
     }
 
+    @Test("A form that anybody may send takes no file and no long field")
+    func strangers() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-stranger-\(UInt64.random(in: 0 ... .max))")
+        try await WebProbe.site({ $0.uploadFolder = folder }) { probe in
+            let file = MultipartTests.body([("name=\"_token\"", probe.token), ("name=\"list\"; filename=\"a.csv\"", "1")])
+            let uploaded = try await probe.post("/language", type: MultipartTests.type, body: file)
+            #expect(uploaded.status == 422)
+            #expect(!FileManager.default.fileExists(atPath: folder.path))
+            let long = try await probe.post("/language", body: "_token=\(probe.token)&language=" + String(repeating: "a", count: 20_000))
+            #expect(long.status == 413)
+        }
+    }
+
     @Test("A file, a body and fields beyond their limits are refused, and nothing stays on disk")
     func limits() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-limits-\(UInt64.random(in: 0 ... .max))")

@@ -67,6 +67,27 @@ struct AccountTests {
         }
     }
 
+    @Test("a link that was given out dies with the account's disabling and with a changed password", arguments: TestEngine.available)
+    func links(_ engine: TestEngine) async throws {
+        try await AccountBench.with(engine) { bench in
+            let admin = try await bench.found()
+            let person = try await bench.open("li", .leader, by: admin)
+            let manage = ManageAccounts(bench.office, by: admin.actor)
+            func code(_ token: String) async -> String? {
+                await bench.refusal { try await UseLink(bench.office, token: token).setPassword("Another-Horse-8") }?.code
+            }
+            let first = try await manage.issueLink(person.id)
+            try await manage.setEnabled(false, person.id, request: "a")
+            try await manage.setEnabled(true, person.id, request: "b")
+            #expect(await code(first) == "link.over")
+            let second = try await manage.issueLink(person.id)
+            let token = try await bench.enter("li").token
+            _ = try await OwnAccount(bench.office, person.id, token: token, browser: "").changePassword(
+                from: AccountBench.password, to: "Another-Horse-8")
+            #expect(await code(second) == "link.over")
+        }
+    }
+
     @Test("a repeated request makes one account and shows no second link", arguments: TestEngine.available)
     func once(_ engine: TestEngine) async throws {
         try await AccountBench.with(engine) { bench in
