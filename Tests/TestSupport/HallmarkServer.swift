@@ -41,8 +41,9 @@ package final class HallmarkServer: @unchecked Sendable {
     package func get(_ path: String, headers: [String: String] = [:]) async throws -> Page {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw CocoaError(.fileNoSuchFile) }
         var request = URLRequest(url: url, timeoutInterval: 20)
+        request.httpShouldHandleCookies = false
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await Self.withoutCookies.data(for: request)
         let answer = response as? HTTPURLResponse
         let pairs = (answer?.allHeaderFields ?? [:]).map { ("\($0.key)".lowercased(), "\($0.value)") }
         return Page(
@@ -88,7 +89,7 @@ package final class HallmarkServer: @unchecked Sendable {
             guard count > 0 else { throw CocoaError(.fileWriteUnknown) }
             sent += count
         }
-        for _ in 0..<1200 {
+        for _ in 0..<200 {
             if isSeen() { return true }
             Thread.sleep(forTimeInterval: 0.05)
         }
