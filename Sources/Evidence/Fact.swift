@@ -91,6 +91,9 @@ package struct Fact: Sendable {
         return Set([table.name] + alsoReads.map(\.name) + titles)
     }
 
+    /// The metric that counts the rows.
+    package var countMetric: Metric? { metrics.first { if case .count = $0.kind { true } else { false } } }
+
     package func dimension(_ name: String) throws -> Dimension {
         guard let dimension = dimensions.first(where: { $0.name == name }) else {
             throw Failure(

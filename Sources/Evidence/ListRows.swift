@@ -31,7 +31,7 @@ extension Asking {
     /// Whether the counters know that there is no row, which else takes a walk past all others to find out.
     private func isEmpty(_ question: Question, _ session: any Session) throws -> Bool {
         let fact = try catalogue.fact(question.fact)
-        guard let count = fact.metrics.first(where: { if case .count = $0.kind { true } else { false } }) else { return false }
+        guard let count = fact.countMetric else { return false }
         let counted = Question(question.fact, metric: count.name, where: question.filters, on: question.on, known: question.known)
         return try isCounted(counted) && ask(counted, session).figure.n == 0
     }

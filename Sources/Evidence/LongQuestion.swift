@@ -30,7 +30,7 @@ extension Asking {
         guard try !isCounted(whole: question, fact, wantsTotal: wantsTotal),
             !question.filters.contains(where: { fact.found.contains($0.dimension) })
         else { return false }
-        guard let count = fact.metrics.first(where: { if case .count = $0.kind { true } else { false } }) else { return false }
+        guard let count = fact.countMetric else { return false }
         let whole = Question(question.fact, metric: count.name, known: question.known)
         guard isCounted(whole), try ask(whole, session).figure.n > rowsAtOnce else { return false }
         // What an index narrows to few rows is walked at once.

@@ -17,9 +17,6 @@ struct AskingCost {
 }
 
 extension Fact {
-    /// The metric that counts the rows.
-    var countMetric: Metric? { metrics.first { if case .count = $0.kind { true } else { false } } }
-
     /// The dimension that tells periods apart, the longest period first: year, quarter, month.
     var periods: [Dimension] { ["year", "quarter", "month"].compactMap { name in dimensions.first { $0.name == name } } }
 
