@@ -7,6 +7,7 @@ import Questions
 import Returns
 import SpotChecks
 import Storage
+import Synchronization
 import Targets
 import TestSupport
 import Testing
@@ -73,6 +74,8 @@ private struct KilledDesk {
     private var imports: [(prefix: String, isAcknowledged: Bool)] = []
     private var head = JournalHead(position: 0, hash: JournalEntry.origin)
     private(set) var killed = 0
+    /// How long a whole import took here last: moments follow the machine, so that a slow one is ended in the middle of its work too.
+    private var importTook = 1.1
 
     var acknowledged: Int { wishes.count(where: \.isAcknowledged) + imports.count(where: \.isAcknowledged) }
 
@@ -88,16 +91,19 @@ private struct KilledDesk {
 
     func cleanUp() { try? FileManager.default.removeItem(at: folder) }
 
-    /// Three write through the pages from the moment the server answers; it is ended somewhere between its start and a second and a half.
+    /// Three write through the pages from the moment the server answers. It is ended within a second of its first acknowledged write,
+    /// every fourth time within a second of its own start.
     mutating func serveAndKill(_ round: Int) async throws {
         let port = HallmarkServer.freePort()
-        let moment = Double.random(in: 0.05...1.6, using: &random)
+        let moment = Double.random(in: 0.01...1, using: &random)
+        let inItsStart = round % 4 == 0
         let server = try KillableProcess(["serve", "--demo-accounts", "--port", String(port), "--store", address])
-        let began = Date()
+        let answered = FirstAnswer()
         let written = await withTaskGroup(of: [Wish].self) { group in
-            for writer in 1...3 { group.addTask { await Self.write(round, writer, port, server) } }
+            for writer in 1...3 { group.addTask { await Self.write(round, writer, port, server, answered) } }
             group.addTask {
-                try? await Task.sleep(for: .seconds(max(0, moment - Date().timeIntervalSince(began))))
+                if !inItsStart { await answered.wait(atMost: .seconds(60)) }
+                try? await Task.sleep(for: .seconds(moment))
                 return server.kill() ? [Wish(title: "", request: "")] : []
             }
             return await group.reduce(into: []) { $0 += $1 }
@@ -106,7 +112,9 @@ private struct KilledDesk {
         wishes += written.filter { !$0.title.isEmpty }
     }
 
-    private static func write(_ round: Int, _ writer: Int, _ port: Int, _ server: KillableProcess) async -> [Wish] {
+    private static func write(_ round: Int, _ writer: Int, _ port: Int, _ server: KillableProcess, _ answered: FirstAnswer) async
+        -> [Wish]
+    {
         await withCheckedContinuation { done in
             DispatchQueue.global().async {
                 let client = PlainRequest(port: port, session: session)
@@ -121,6 +129,7 @@ private struct KilledDesk {
                         title: "查询\(round)-\(writer)-\(wishes.count)", request: String(format: "%08d%04d%020d", round, writer, wishes.count)
                     )
                     wish.isAcknowledged = Self.save(wish, client, known)
+                    if wish.isAcknowledged { answered.note() }
                     wishes.append(wish)
                 }
                 done.resume(returning: wishes)
@@ -138,19 +147,22 @@ private struct KilledDesk {
             [("_token", token), ("_request", wish.request), ("title", wish.title), ("fact", "enterprise"), ("as", "bars")])?.status == 303
     }
 
-    /// A register goes in by the command, which is ended somewhere before its usual end.
+    /// A register goes in by the command: the first one whole, the others ended somewhere before the end that the last whole one had.
     mutating func importAndKill(_ round: Int) async throws {
         let file = folder.appendingPathComponent("名册\(round).csv")
         let prefix = "温州市龙湾演示第\(round)批"
         let rows = (1...Self.firmsOfImport).map { "\(prefix)\($0)号鞋业有限公司,温州市龙湾区" }
         try Data((["企业名称,地址"] + rows).joined(separator: "\n").utf8).write(to: file)
-        let moment = Double.random(in: 0.1...1.1, using: &random)
+        let share = Double.random(in: 0.05...1, using: &random)
+        let moment = imports.isEmpty ? 60 : share * importTook
         let command = try KillableProcess(["import", "enterprises", file.path, "--commit", "all", "--store", address])
         let began = Date()
         while command.isRunning, Date().timeIntervalSince(began) < moment { try await Task.sleep(for: .milliseconds(2)) }
         let wasKilled = command.kill()
         killed += wasKilled ? 1 : 0
-        imports.append((prefix, !wasKilled && command.endsWell()))
+        let isWhole = !wasKilled && command.endsWell()
+        if isWhole { importTook = Date().timeIntervalSince(began) }
+        imports.append((prefix, isWhole))
     }
 
     /// What the store holds now, read without the program.
@@ -195,5 +207,17 @@ private struct KilledDesk {
             #expect(wishes[place].isAcknowledged, "\(wishes[place].title) sent again")
         }
         try await check(0)
+    }
+}
+
+/// Whether any writer has had an answer yet.
+private final class FirstAnswer: Sendable {
+    private let isThere = Mutex(false)
+
+    func note() { isThere.withLock { $0 = true } }
+
+    func wait(atMost limit: Duration) async {
+        let began = ContinuousClock.now
+        while !isThere.withLock({ $0 }), ContinuousClock.now - began < limit { try? await Task.sleep(for: .milliseconds(2)) }
     }
 }
