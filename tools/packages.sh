@@ -1,7 +1,8 @@
 # Debian packages, read by ./start and ./test; only what is missing is installed.
 
 BUILD_PACKAGES=(libsqlite3-dev libpq-dev libzip-dev libexpat1-dev libxlsxwriter-dev zlib1g-dev pkg-config)
-TEST_PACKAGES=(postgresql chromium fonts-noto-cjk python3 python3-venv)
+TEST_PACKAGES=(postgresql chromium fonts-noto-cjk python3 python3-venv mmdebstrap iproute2 curl)
+BUNDLE_PACKAGES=(patchelf binutils python3)
 
 need_packages() {
     local missing=() name

@@ -32,15 +32,32 @@ def measure(work):
 
 def warm(work, server, addresses):
     """Once each, alone: the slowest are named in the report."""
-    begun, times = time.monotonic(), []
+    begun, times, jobs = time.monotonic(), [], []
     for address in addresses:
         if time.monotonic() - begun < 90:
             try:
-                times.append((server.get(address, patience=30).seconds * 1000, address))
+                reply = server.get(address, patience=30)
+                times.append((reply.seconds * 1000, address))
+                if is_job(reply):
+                    jobs.append(address)
             except OSError:
                 times.append((30_000, address))
+    waiting, told = list(jobs), time.monotonic()
+    while waiting and time.monotonic() - told < 180:
+        time.sleep(1)
+        waiting = [address for address in waiting if is_job(server.get(address))]
+    if jobs:
+        work.notes.append(
+            f"{len(jobs)} of the addresses are long questions, answered as jobs while a page shows how far they are;"
+            f" {len(jobs) - len(waiting)} of them were there after {time.monotonic() - told:.0f} s and are kept until what they are made from changes: "
+            + ", ".join(f"`{address}`" for address in jobs[:6]) + ".")
     times.sort(reverse=True)
     work.notes.append("Slowest figures when asked for alone: " + ", ".join(f"`{address}` {time:.0f} ms" for time, address in times[:5]) + ".")
+
+
+def is_job(reply):
+    """Whether a page shows how far a long question is."""
+    return "/jobs/" in reply.address or "data-job" in reply.body
 
 
 def steady(work, server, addresses):
@@ -125,7 +142,7 @@ def others(work):
                 unanswered += 1
                 times.append((20.0, address))
                 continue
-            if "/jobs/" in reply.address or 'data-job' in reply.body:
+            if is_job(reply):
                 jobs += 1
             elif reply.status == 200:
                 times.append((reply.seconds, address))

@@ -46,6 +46,8 @@ package actor QuestionJobs {
     private static let keptJobs = 50
     /// How long a page waits for an answer before it shows the job instead.
     private let patience: Duration
+    /// After this a page waits only for what will be there in time.
+    private static let firstLook = Duration.milliseconds(120)
     private let atOnce: Int
     private let store: Store
     private let answers = KeptAnswers()
@@ -73,7 +75,7 @@ package actor QuestionJobs {
             _ = try body(kept.walking { done, total in try progress.tell(done, total) }, position, session)
         }
         var waited = Duration.zero
-        while waited < patience, let job = jobs[id]?.job, job.isOpen {
+        while waited < patience, let job = self[id], job.isOpen, waited < Self.firstLook || job.isNear(after: waited, within: patience) {
             try await Task.sleep(for: .milliseconds(20))
             waited += .milliseconds(20)
         }
@@ -165,6 +167,12 @@ extension QuestionJobs.Job {
         case .waiting, .running: true
         case .finished, .cancelled, .failed: false
         }
+    }
+
+    /// Whether it will be done in time, at the pace it has had since the page began to wait.
+    func isNear(after waited: Duration, within patience: Duration) -> Bool {
+        guard !isWaiting, let (done, total) = progress, done > 0 else { return !isWaiting }
+        return waited * (Double(total) / Double(done)) <= patience
     }
 
     var isWaiting: Bool { if case .waiting = state { true } else { false } }

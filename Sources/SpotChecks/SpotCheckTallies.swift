@@ -25,7 +25,9 @@ enum SpotCheckTallies {
             .init("region", "year", "level", "product", "method", with: rate), .init("region", "product", "year", "verdict"),
             .init("publication", "region", "doubt", "verdict", "follow-up"),
         ],
-        groups: [firms(pinned: ["year", "method"]), firms(pinned: ["year", "method", "level", "product"])])
+        groups: [
+            passingFirms(pinned: ["year", "method"]), passingFirms(pinned: ["year", "method", "level", "product"]), firms,
+        ])
 
     /// Whether a batch that enters rates passed; risk monitoring, doubtful batches and lists of failures alone enter none.
     private static func passes(_ values: [Value]) -> Bool? {
@@ -37,8 +39,8 @@ enum SpotCheckTallies {
         }
     }
 
-    /// Makers, each once; one whose name is not given stands for itself.
-    private static func firms(pinned: [String]) -> Tally.Groups {
+    /// Makers whose batches enter rates, each once; one whose name is not given stands for itself.
+    private static func passingFirms(pinned: [String]) -> Tally.Groups {
         .init(
             "enterprise-pass-rate", pinned: pinned, leaf: "region", from: ["rated", "verdict", "method", "producer_folded"]
         ) { id, values in
@@ -48,11 +50,22 @@ enum SpotCheckTallies {
         }
     }
 
+    /// Makers, or who was sampled where no maker is named, each once; a batch that may be counterfeit counts for nobody.
+    private static let firms = Tally.Groups(
+        "firms", pinned: [], leaf: "region", from: ["doubt", "producer_folded", "sampled_unit"]
+    ) { _, values in
+        guard values[0].isNull, let name = values[1].text.flatMap({ $0.isEmpty ? nil : $0 }) ?? values[2].text else { return nil }
+        return (name, false)
+    }
+
     static let followUp = Tally(
         "spotcheck.followup",
         keys: [
             .init("region", "region_id"), .init("publication", "publication_id"),
             .init("linked", from: ["result_id"]) { $0[0].isNull ? "no" : "yes" },
         ],
-        cubes: [.init(), .init("region", "linked"), .init("publication", "linked"), .init("publication", "region", "linked")])
+        cubes: [.init(), .init("region", "linked"), .init("publication", "linked"), .init("publication", "region", "linked")],
+        groups: [
+            .init("firms", pinned: [], leaf: "region", from: ["firm_folded"]) { _, values in values[0].text.map { ($0, false) } }
+        ])
 }

@@ -36,6 +36,7 @@ import Values
     func frame() throws {
         try expectCounted([Question("enterprise"), Question("spotcheck.result")])
         try expectCounted(Self.catalogue.facts.map { Question($0.name, metric: "count") })
+        try expectCounted(["spotcheck.result", "spotcheck.followup", "holding", "product"].map { Question($0, metric: "firms") })
         try expectCounted([Question("classification", where: [.init("programme", ["longwan-2006"])])])
     }
 

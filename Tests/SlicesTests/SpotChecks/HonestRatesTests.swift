@@ -92,6 +92,9 @@ import Values
         #expect(try await office.count(where: [("enterprise", maker.keys[0]), ("verdict", "fail")]) == 0)
         #expect(try await office.count(where: [("region", "440605"), ("verdict", "fail")]) == 1)
         #expect(try await office.count(metric: "firms", where: [("doubt", "counterfeit")]) == 0)
+        // Counted without a filter, by rows with one: the same firms.
+        #expect(try await office.count(metric: "firms") == 3)
+        #expect(try await office.count(metric: "firms", where: [("doubt", "none")]) == 3)
         #expect(try await office.ask(Question("spotcheck.result", metric: "batch-pass-rate")).figure.n == 4)
         #expect(try await LinkResults.run(publications: [2], office: office.office, actor: .local, request: UUID().uuidString) == 0)
         let row = try await office.office.store.read {
