@@ -13,6 +13,8 @@ package struct AccountOffice: Sendable {
     package let places: @Sendable (any Session) throws -> AccountPlaces
     /// What the sessions read lately stand for.
     let shelf = SessionShelf()
+    /// What is ended here and not in the store yet.
+    let refused = RefusedSessions()
     /// A hash that no password has, so that an unknown name costs as much as a known one.
     let decoy: PasswordHash
 

@@ -18,10 +18,18 @@ package final class DemonstrationDoor: Doorkeeper {
 
     package let people: [Person]
     private let chosen = Mutex<[String: Int]>([:])
+    private let isEnded = Mutex(false)
+    private let lastAsked = Mutex<ContinuousClock.Instant?>(nil)
+    private let hasAccounts: @Sendable () async throws -> Bool
+    /// How long the store is not asked again whether somebody has got an account.
+    private static let pause = Duration.seconds(1)
     private static let most = 10_000
 
-    /// - Parameter towns: the towns whose officers can be chosen.
-    package init(places: AccountPlaces) {
+    /// - Parameters:
+    ///   - places: the towns whose officers can be chosen.
+    ///   - hasAccounts: whether the store has real accounts by now.
+    package init(places: AccountPlaces, hasAccounts: @escaping @Sendable () async throws -> Bool) {
+        self.hasAccounts = hasAccounts
         let whole: [Role] = [
             .programmeOffice, .departmentOfficer, .spotCheckOfficer, .assessor, .leader, .auditor, .administrator, .enterprise,
         ]
@@ -44,7 +52,25 @@ package final class DemonstrationDoor: Doorkeeper {
         return (index, people[index])
     }
 
-    package func visitor(session token: String) -> Visitor { Visitor(actor: person(session: token).person.actor) }
+    /// - Throws: `server.demo-accounts` from when the store has real accounts.
+    package func visitor(session token: String) async throws -> Visitor {
+        try await check()
+        return Visitor(actor: person(session: token).person.actor)
+    }
+
+    /// An account may be made while the demonstration is served, by the command line or another process: from then on nobody is let in here.
+    private func check() async throws {
+        let isDue = lastAsked.withLock { last in
+            if let last, ContinuousClock.now - last < Self.pause { return false }
+            last = .now
+            return true
+        }
+        if isDue, try await hasAccounts() { isEnded.withLock { $0 = true } }
+        guard !isEnded.withLock({ $0 }) else { throw Self.over }
+    }
+
+    /// Why demonstration accounts do not open a store.
+    package static let over = Failure(.refused, "server.demo-accounts", "库里已有真实账号，不能用示范账号打开", cure: "去掉 --demo-accounts，用账号登录")
 
     func choose(_ index: Int, session token: String) {
         guard people.indices.contains(index) else { return }

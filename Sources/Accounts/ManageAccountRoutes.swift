@@ -18,7 +18,10 @@ package enum ManageAccountRoutes {
             .page(ManageAccountPages.new(context.formSeal(), fields: ManageAccountPages.fields(try await names(office))))
         }
         table.post("/accounts", may: AccountRights.manage) { context, form in try await create(office, base, context, form) }
-        table.get("/accounts/{person}", may: AccountRights.read) { context in .page(try await page(office, context)) }
+        table.get("/accounts/{person}", may: AccountRights.read) { context in
+            let notices = context.query["done"] == "soon" ? [Notice(.caution, AccountWords.disabledSoon)] : []
+            return .page(try await page(office, context, notices: notices))
+        }
         table.post("/accounts/{person}", may: AccountRights.manage) { context, form in try await change(office, context, form) }
         table.post("/accounts/{person}/link", may: AccountRights.manage) { context, _ in
             let id: ID<Person> = try context.id("person")
@@ -26,13 +29,14 @@ package enum ManageAccountRoutes {
             return .page(ManageAccountPages.link(id, "\(base)/link/\(token)", hours: office.rules.linkHours))
         }
         table.post("/accounts/{person}/state", may: AccountRights.manage) { context, form in
-            try await ManageAccounts(office, by: context.actor).setEnabled(
+            let ending = try await ManageAccounts(office, by: context.actor).setEnabled(
                 form.text("enabled") == "yes", context.id("person"), request: FormReading(form).requestID())
-            return .seeOther(try here(context))
+            return .seeOther(try here(context, ending))
         }
         table.post("/accounts/{person}/end-sessions", may: AccountRights.manage) { context, form in
-            try await SignOut(office).endAll(of: context.id("person"), by: context.actor, request: FormReading(form).requestID())
-            return .seeOther(try here(context))
+            let ending = try await SignOut(office).endAll(
+                of: context.id("person"), by: context.actor, request: FormReading(form).requestID())
+            return .seeOther(try here(context, ending))
         }
         table.post("/accounts/{person}/drop-factor", may: AccountRights.manage) { context, form in
             try await ManageAccounts(office, by: context.actor).dropFactor(context.id("person"), request: FormReading(form).requestID())
@@ -41,9 +45,9 @@ package enum ManageAccountRoutes {
         return table
     }
 
-    private static func here(_ context: WebContext) throws -> Address {
+    private static func here(_ context: WebContext, _ ending: Ending = .written) throws -> Address {
         let id: ID<Person> = try context.id("person")
-        return Address("accounts", id)
+        return Address("accounts", id).with("done", ending == .waits ? "soon" : nil)
     }
 
     static func names(_ office: AccountOffice, on day: Day? = nil) async throws -> ManageAccountPages.Names {

@@ -60,15 +60,28 @@ package struct ManageAccounts: Sendable {
         }
     }
 
-    package func setEnabled(_ isEnabled: Bool, _ id: ID<Person>, request: String) async throws {
+    /// Whoever is disabled is not let in from this moment on, also while a long act keeps the store from being written to.
+    @discardableResult
+    package func setEnabled(_ isEnabled: Bool, _ id: ID<Person>, request: String) async throws -> Ending {
         try AccountRights.manage.require(actor)
-        try await act(request, isEnabled ? "accounts.enable" : "accounts.disable", id) { transaction, person in
-            guard person.isEnabled != isEnabled else { return }
-            if !isEnabled, person.role == .administrator { try Self.keepOneAdministrator(id, transaction.session) }
-            try transaction.replace(.person, id: id.number, person.with(isEnabled: isEnabled).row)
-            guard !isEnabled else { return }
-            try WebSessionStore.end(of: id, transaction.session)
-            try AccountLink.end(of: id, transaction.session)
+        guard !isEnabled else {
+            try await act(request, "accounts.enable", id) { transaction, person in
+                guard !person.isEnabled else { return }
+                try transaction.replace(.person, id: id.number, person.with(isEnabled: true).row)
+            }
+            return .written
+        }
+        try await office.store.read { session in
+            if try PersonStore.person(id, session).role == .administrator { try Self.keepOneAdministrator(id, session) }
+        }
+        return try await office.end(person: id) {
+            try await act(request, "accounts.disable", id, waits: true) { transaction, person in
+                guard person.isEnabled else { return }
+                if person.role == .administrator { try Self.keepOneAdministrator(id, transaction.session) }
+                try transaction.replace(.person, id: id.number, person.with(isEnabled: false).row)
+                try WebSessionStore.end(of: id, transaction.session)
+                try AccountLink.end(of: id, transaction.session)
+            }
         }
     }
 
@@ -95,9 +108,9 @@ package struct ManageAccounts: Sendable {
     }
 
     private func act(
-        _ request: String, _ action: String, _ id: ID<Person>, _ body: @Sendable @escaping (Transaction, Person) throws -> Void
+        _ request: String, _ action: String, _ id: ID<Person>, waits: Bool = false, _ body: @Sendable @escaping (Transaction, Person) throws -> Void
     ) async throws {
-        _ = try await office.store.actOnce(request: request, action, by: actor) { transaction in
+        _ = try await office.store.actOnce(request: request, action, by: actor, waits: waits) { transaction in
             let person = try PersonStore.person(id, transaction.session)
             transaction.subject = "account/\(id)"
             transaction.detail = ["account": person.account]

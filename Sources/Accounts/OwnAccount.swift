@@ -49,14 +49,21 @@ package struct OwnAccount: Sendable {
         }
     }
 
-    /// Makes a secret to be confirmed.
-    package func beginFactor() async throws {
-        let id = id
-        let secret = Base32.text(office.random(20))
+    /// Makes a secret to be confirmed, with the password: a session that somebody left open, or stole, must not get a key of its own. Other
+    /// sessions end, so that none of them is shown it.
+    ///
+    /// - Throws: `password.wrong`, `sign-in.locked`.
+    package func beginFactor(password: String) async throws {
+        let (person, credential) = try await provenPerson(password)
+        let (secret, own, now) = (Base32.text(office.random(20)), AccountOffice.digest(token), office.now)
         try await office.store.keep { session in
-            guard try CredentialStore.credential(id, session)?.factor == nil else { return }
-            try CredentialStore.setPending(secret, of: id, session)
+            try SignIn.checkLock(person.account, at: now, session)
+            guard let found = try CredentialStore.credential(person.id, session), found.password == credential.password else { throw Self.wrong }
+            guard found.factor == nil else { return }
+            try WebSessionStore.end(of: person.id, but: own, session)
+            try CredentialStore.setPending(secret, of: person.id, session)
         }
+        office.shelf.clear()
     }
 
     /// Confirms it with a code; answers the recovery codes, to be shown once, and the session's new token.
@@ -101,10 +108,13 @@ package struct OwnAccount: Sendable {
             return (person, credential)
         }
         guard let hash = PasswordHash(text: credential.password), try await PasswordWork.shared.run({ try hash.matches(password) }) else {
-            try await office.store.keep { session in
-                _ = try SignInStore.fail(person.account, at: now, rules, session)
+            let isLocked = try await office.store.keep { session in
+                // Others may have tried while the hash was computed.
+                try SignIn.checkLock(person.account, at: now, session)
                 try SignInStore.record(.wrongPassword, of: id, browser: browser, nonce: nonce, at: now, rules, session)
+                return try SignInStore.fail(person.account, at: now, rules, session)
             }
+            if isLocked { SignIn.note(lockOf: person, office.store) }
             throw Self.wrong
         }
         return (person, credential)
@@ -120,6 +130,7 @@ package struct OwnAccount: Sendable {
             guard let (own, person) = try WebSessionStore.find(old, session), own.person == person.id, own.stage != .code else {
                 throw SignIn.over
             }
+            try SignIn.checkLock(person.account, at: now, session)
             try body(session)
             try WebSessionStore.end(of: person.id, session)
             guard let credential = try CredentialStore.credential(person.id, session) else { throw SignIn.over }

@@ -93,6 +93,7 @@ enum OwnAccountPages {
         _ factor: OwnAccount.Factor, account: String, isDue: Bool, mayDrop: Bool, seal: FormSeal, notices: [Notice] = []
     ) -> Page {
         let here = Address("account", "second-factor")
+        let password = FormField("password", AccountWords.oldPassword, .password(isNew: false), isRequired: true)
         let due = isDue ? [Notice(.caution, AccountWords.mustEnrol)] : []
         return Page(
             AccountWords.factor, badge: factor.isOn ? Badge(.good, AccountWords.factorOn) : Badge(.neutral, AccountWords.factorOff),
@@ -103,18 +104,16 @@ enum OwnAccountPages {
                     if factor.isOn {
                         html.add(Padded { html in html.add(.p, text: AccountWords.recoveryLeft(factor.recoveryLeft)) })
                         guard mayDrop else { return }
-                        let field = FormField("password", AccountWords.oldPassword, .password(isNew: false), isRequired: true)
                         html.add(
                             Form(
-                                action: here.appending("drop"), seal: seal, fields: [field], submit: AccountWords.dropFactor, isGrave: true)
-                        )
+                                action: here.appending("drop"), seal: seal, fields: [password], submit: AccountWords.dropFactor,
+                                isGrave: true))
                     } else if let secret = factor.pending {
                         html.add(Padded { html in pending(secret, account, &html) })
                         let field = FormField("code", AccountWords.code, .onceCode, isRequired: true)
                         html.add(Form(action: here.appending("confirm"), seal: seal, fields: [field], submit: AccountWords.confirm))
                     } else {
-                        html.add(
-                            Padded { html in html.add(ActionButton(AccountWords.beginFactor, action: here, seal: seal, isPrimary: true)) })
+                        html.add(Form(action: here, seal: seal, fields: [password], submit: AccountWords.beginFactor))
                     }
                 })
         }

@@ -39,15 +39,19 @@ package enum OwnAccountRoutes {
 
     private static func add(factor office: AccountOffice, to table: inout RouteTable) {
         table.get("/account/second-factor", may: .ownAccount) { context in .page(try await factorPage(office, context)) }
-        table.post("/account/second-factor", may: .ownAccount) { context, _ in
-            try await own(office, context).beginFactor()
-            return .seeOther(Address("account", "second-factor"))
+        table.post("/account/second-factor", may: .ownAccount) { context, form in
+            do {
+                try await own(office, context).beginFactor(password: FormReading(form).password("password"))
+                return .seeOther(Address("account", "second-factor"))
+            } catch let failure as Failure where isShown(failure) {
+                return .formAgain(try await factorPage(office, context, notices: [SignInPages.notice(failure)]))
+            }
         }
         table.post("/account/second-factor/confirm", may: .ownAccount) { context, form in
             do {
                 let (codes, token) = try await own(office, context).confirmFactor(code: form.text("code"))
                 return Reply.page(OwnAccountPages.recovery(codes)).startingSession(token)
-            } catch let failure as Failure where failure.kind == .invalid {
+            } catch let failure as Failure where isShown(failure) {
                 return .formAgain(try await factorPage(office, context, notices: [SignInPages.notice(failure)]))
             }
         }
@@ -55,7 +59,7 @@ package enum OwnAccountRoutes {
             do {
                 let token = try await own(office, context).dropFactor(password: FormReading(form).password("password"))
                 return Reply.seeOther(Address("account", "second-factor")).startingSession(token)
-            } catch let failure as Failure where failure.kind == .invalid {
+            } catch let failure as Failure where isShown(failure) {
                 return .formAgain(try await factorPage(office, context, notices: [SignInPages.notice(failure)]))
             }
         }
@@ -75,10 +79,13 @@ package enum OwnAccountRoutes {
         do {
             let token = try await own(office, context).changePassword(from: old, to: new)
             return Reply.seeOther(Address("account")).startingSession(token)
-        } catch let failure as Failure where failure.kind == .invalid || failure.code == "sign-in.locked" {
+        } catch let failure as Failure where isShown(failure) {
             return again([SignInPages.notice(failure)])
         }
     }
+
+    /// What is said in the form again.
+    private static func isShown(_ failure: Failure) -> Bool { failure.kind == .invalid || failure.code == "sign-in.locked" }
 
     private static func factorPage(_ office: AccountOffice, _ context: WebContext, notices: [Notice] = []) async throws -> Page {
         let id = try person(context)

@@ -30,9 +30,10 @@ package struct SignIn: Sendable {
         let now = office.now
         let known = try await office.store.read { session -> (Person, Credential)? in
             try Self.checkLock(name, at: now, session)
-            guard let person = try PersonStore.person(account: name, session), person.isEnabled,
-                let credential = try CredentialStore.credential(person.id, session)
-            else { return nil }
+            // The same statements for an unknown name, which would else be told by the time they take.
+            let person = try PersonStore.person(account: name, session)
+            let credential = try CredentialStore.credential(person?.id ?? ID(0), session)
+            guard let person, person.isEnabled, let credential else { return nil }
             return (person, credential)
         }
         let hash = known.flatMap { PasswordHash(text: $0.1.password) } ?? office.decoy
@@ -109,7 +110,7 @@ package struct SignIn: Sendable {
         _ rules: SignInRules, _ session: any Session
     ) throws -> Found {
         let isLocked = try SignInStore.fail(name, at: now, rules, session)
-        if let person { try SignInStore.record(outcome, of: person.id, browser: browser, nonce: nonce, at: now, rules, session) }
+        try SignInStore.record(outcome, of: person?.id, browser: browser, nonce: nonce, at: now, rules, session)
         return .wrong(locks: isLocked ? person : nil)
     }
 
@@ -120,16 +121,17 @@ package struct SignIn: Sendable {
             office.shelf.clear()
             return opened
         case .wrong(let locked):
-            if let locked {
-                let store = office.store
-                Task {
-                    // Whoever it was has not proven to be the account's person.
-                    try? await store.act("accounts.lock", by: Actor(name: locked.account, role: .visitor)) { transaction in
-                        transaction.subject = "account/\(locked.id)"
-                    }
-                }
-            }
+            if let locked { Self.note(lockOf: locked, office.store) }
             throw refusal
+        }
+    }
+
+    /// The journal learns of a lock. Whoever it was has not proven to be the account's person.
+    static func note(lockOf person: Person, _ store: Store) {
+        Task {
+            try? await store.act("accounts.lock", by: Actor(name: person.account, role: .visitor), waits: true) { transaction in
+                transaction.subject = "account/\(person.id)"
+            }
         }
     }
 

@@ -9,7 +9,12 @@ package enum SignInRoutes {
         var table = RouteTable()
         table.get("/sign-in", may: .anyone) { context in
             if context.isAdmitted { return .seeOther(Address()) }
-            let notices = context.query["done"] == "password" ? [Notice(.good, AccountWords.passwordIsSet)] : []
+            let notices =
+                switch context.query["done"] {
+                case "password": [Notice(.good, AccountWords.passwordIsSet)]
+                case "out-soon": [Notice(.caution, AccountWords.endsSoon)]
+                default: [Notice]()
+                }
             return .page(
                 SignInPages.signIn(context.formSeal(), fields: SignInPages.fields(back: context.query["back"] ?? ""), notices: notices))
         }
@@ -27,8 +32,8 @@ package enum SignInRoutes {
             }
         }
         table.post("/sign-out", may: .anyone) { context, _ in
-            try await SignOut(office).leave(token: context.session.id)
-            return Reply.seeOther(Address("sign-in")).startingSession(office.token())
+            let ending = try await SignOut(office).leave(token: context.session.id)
+            return Reply.seeOther(Address("sign-in").with("done", ending == .waits ? "out-soon" : nil)).startingSession(office.token())
         }
         table.get("/link/{token}", may: .anyone) { context in
             let (token, link) = try await link(office, context)

@@ -44,18 +44,20 @@ package enum SignInStore {
         try session.run("delete from sign_in_failure where name_digest = \(AccountOffice.digest(name))")
     }
 
-    /// Keeps a record, and lets go of those older than the rules demand.
+    /// Keeps a record, and lets go of those older than the rules demand. For nobody's account the same is done and nothing is left of it: a record
+    /// for every name that a stranger makes up would fill the disk.
     static func record(
-        _ outcome: SignInRecord.Outcome, of person: ID<Person>, browser: String, nonce: String, at now: Moment, _ rules: SignInRules,
+        _ outcome: SignInRecord.Outcome, of person: ID<Person>?, browser: String, nonce: String, at now: Moment, _ rules: SignInRules,
         _ session: any Session
     ) throws {
         try session.run(
             """
             insert into sign_in (digest, time, person_id, outcome, browser)
-            values (\(nonce), \(now.milliseconds), \(person), \(outcome.rawValue), \(browser))
+            values (\(nonce), \(now.milliseconds), \(person ?? ID(0)), \(outcome.rawValue), \(browser))
             """)
         // 31 days a month: never a day less than the months that the law counts.
-        try session.run("delete from sign_in where time < \(now.milliseconds - Int64(rules.auditMonths) * 31 * 86_400_000)")
+        let oldest = now.milliseconds - Int64(rules.auditMonths) * 31 * 86_400_000
+        try session.run("delete from sign_in where time < \(oldest) or digest = \(person == nil ? nonce : "")")
     }
 
     /// The latest sign-ins of a person.

@@ -7,31 +7,36 @@ package struct SignOut: Sendable {
 
     package init(_ office: AccountOffice) { self.office = office }
 
-    package func leave(token: String) async throws {
-        try await office.store.keep { try WebSessionStore.end(AccountOffice.digest(token), $0) }
-        office.shelf.clear()
+    @discardableResult
+    package func leave(token: String) async throws -> Ending {
+        let (digest, store) = (AccountOffice.digest(token), office.store)
+        return try await office.end([digest]) { try await store.keep(waits: true) { try WebSessionStore.end(digest, $0) } }
     }
 
     /// Ends other sessions of the person who asks: the one with a handle, or all but this.
-    package func end(_ handle: String?, of person: ID<Person>, keeping token: String) async throws {
-        let own = AccountOffice.digest(token)
-        try await office.store.keep { session in
-            for one in try WebSessionStore.all(of: person, session) where one.digest != own && (handle == nil || one.handle == handle) {
-                try WebSessionStore.end(one.digest, session)
-            }
+    @discardableResult
+    package func end(_ handle: String?, of person: ID<Person>, keeping token: String) async throws -> Ending {
+        let (own, store) = (AccountOffice.digest(token), office.store)
+        let others = try await store.read { session in
+            try WebSessionStore.all(of: person, session).filter { $0.digest != own && (handle == nil || $0.handle == handle) }
+        }.map(\.digest)
+        return try await office.end(others) {
+            try await store.keep(waits: true) { session in for digest in others { try WebSessionStore.end(digest, session) } }
         }
-        office.shelf.clear()
     }
 
     /// An administrator ends all sessions of somebody.
-    package func endAll(of id: ID<Person>, by actor: Actor, request: String) async throws {
+    @discardableResult
+    package func endAll(of id: ID<Person>, by actor: Actor, request: String) async throws -> Ending {
         try AccountRights.manage.require(actor)
-        _ = try await office.store.actOnce(request: request, "accounts.end-sessions", by: actor) { transaction in
-            let person = try PersonStore.person(id, transaction.session)
-            transaction.subject = "account/\(id)"
-            transaction.detail = ["account": person.account]
-            return String(try WebSessionStore.end(of: id, transaction.session))
+        let store = office.store
+        return try await office.end(person: id) {
+            _ = try await store.actOnce(request: request, "accounts.end-sessions", by: actor, waits: true) { transaction in
+                let person = try PersonStore.person(id, transaction.session)
+                transaction.subject = "account/\(id)"
+                transaction.detail = ["account": person.account]
+                return String(try WebSessionStore.end(of: id, transaction.session))
+            }
         }
-        office.shelf.clear()
     }
 }

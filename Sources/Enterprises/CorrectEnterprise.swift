@@ -37,10 +37,14 @@ package enum CorrectEnterprise {
         guard dossier.version == readVersion else { throw StaleEnterprise(now: dossier.firm, version: dossier.version) }
         if let code = after.code,
             let other = try session.row(
-                "select e.name from enterprise as e where e.code = \(code) and e.id <> \(after.id) and e.status <> 'merged' and \(RecordTable.current("e"))"
+                "select \(Enterprise.columns) from enterprise as e where e.code = \(code) and e.id <> \(after.id) and e.status <> 'merged' and \(RecordTable.current("e"))"
             )
         {
-            throw Failure(.conflict, "enterprise.code-taken", "代码 \(code) 已是“\(other.text(0))”的", cure: "核对代码；确是同一家的，请并档")
+            // Whose it is in another town is not a town's to know.
+            guard try EnterpriseStore.admits(Enterprise(other), actor, regions) else {
+                throw Failure(.conflict, "enterprise.code-taken", "代码 \(code) 已是别的镇街一份档案的", cure: "核对代码；确是同一家的，请质强办并档")
+            }
+            throw Failure(.conflict, "enterprise.code-taken", "代码 \(code) 已是“\(other.text(1))”的", cure: "核对代码；确是同一家的，请并档")
         }
         var kept = after
         kept.status = dossier.firm.status == .merged ? .merged : after.status

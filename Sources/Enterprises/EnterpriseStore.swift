@@ -126,11 +126,16 @@ package enum EnterpriseStore {
     }
 
     /// The names under which firms were kept at a position, by number; merged firms keep theirs.
-    package static func titles(of ids: Set<Int64>, at position: Int64?, _ session: any Session) throws -> [Int64: String] {
+    ///
+    /// - Parameter own: regions outside which firms are not named; nil names all.
+    package static func titles(
+        of ids: Set<Int64>, at position: Int64?, own: [Int64]? = nil, _ session: any Session
+    ) throws -> [Int64: String] {
         guard !ids.isEmpty else { return [:] }
         let list = SQL.list(ids.sorted().map(Value.integer))
+        let place: SQL = own.map { " and e.region_id in \(SQL.list($0.map(Value.integer)))" } ?? ""
         let rows = try session.rows(
-            "select e.id, e.name from enterprise as e where e.id in \(list) and \(RecordTable.known("e", at: position))")
+            "select e.id, e.name from enterprise as e where e.id in \(list) and \(RecordTable.known("e", at: position))\(place)")
         return Dictionary(rows.map { ($0.integer(0), $0.text(1)) }) { first, _ in first }
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import Places
 import Storage
@@ -23,10 +22,7 @@ enum FillInRoutes {
             let own = try own(office, context)
             let (fillIn, towns) = try await office.store.read { session in
                 let fillIn = try FillInStore.one(id, session)
-                return (
-                    fillIn,
-                    try FillInStore.towns(fillIn, session).filter { town in own.map { town.region.map($0.contains) ?? false } ?? true }
-                )
+                return (fillIn, try FillInStore.towns(fillIn, own: own, session))
             }
             return .page(FillInPages.one(fillIn, towns, office.regions))
         }
@@ -71,16 +67,17 @@ enum FillInRoutes {
         let id: ID<FillIn> = try context.id("fill-in")
         let town = try context.parameter("town")
         let region = Int64(town)
-        if let own = try own(office, context), !(region.map(own.contains) ?? false) {
+        let own = try own(office, context)
+        if let own, !(region.map(own.contains) ?? false) {
             throw Failure(.missing, "fill-in.unknown", "没有编号为\(id)的补报", cure: "从补报一览打开")
         }
         let (fillIn, firms) = try await office.store.read { session in
             let fillIn = try FillInStore.one(id, session)
-            return (fillIn, try FillInStore.firms(fillIn, region: region, session))
+            return (fillIn, try FillInStore.firms(fillIn, region: region, own: own, session))
         }
         let book = FillInWorkbook(fillIn, town: region.flatMap(office.regions.name))
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-\(UUID().uuidString).xlsx")
+        let file = try context.newFile()
         try await context.onWorkerThread { try book.write(firms, to: file.path) }
-        return .download(Download(name: book.name, kind: .xlsx, file: file, removeAfterwards: true))
+        return .download(Download(name: book.name, kind: .xlsx, file: file))
     }
 }

@@ -30,10 +30,12 @@ package enum FillInStore {
     }
 
     /// The towns of a request and how far each has answered, those that owe most first.
-    package static func towns(_ fillIn: FillIn, _ session: any Session) throws -> [FillInTown] {
+    ///
+    /// - Parameter own: the regions of the reader's town: firms that have moved elsewhere since are no longer the reader's; nil for who sees all.
+    package static func towns(_ fillIn: FillIn, own: Set<Int64>? = nil, _ session: any Session) throws -> [FillInTown] {
         let sql: SQL = """
             select r.region_id, count(*), sum(case when \(known(fillIn)) then 1 else 0 end) from fill_in_row as r
-            join enterprise as e on e.id = r.enterprise_id and \(RecordTable.current("e")) where r.fill_in_id = \(fillIn.id) group by r.region_id
+            join enterprise as e on e.id = r.enterprise_id and \(RecordTable.current("e")) where r.fill_in_id = \(fillIn.id)\(isOwn(own, placed: true)) group by r.region_id
             """
         let towns = try session.rows(sql).map {
             FillInTown(region: $0.optionalInteger(0), expected: Int($0.integer(1)), answered: Int($0.integer(2)))
@@ -41,13 +43,15 @@ package enum FillInStore {
         return towns.sorted { ($1.expected - $1.answered, $0.region ?? 0) < ($0.expected - $0.answered, $1.region ?? 0) }
     }
 
-    /// The firms of one town with what is known of them now.
-    package static func firms(_ fillIn: FillIn, region: Int64?, _ session: any Session) throws -> [(firm: Enterprise, account: Account?)] {
+    /// The firms of one town with what is known of them now; of those that lie in another town since, its officer alone is told.
+    package static func firms(
+        _ fillIn: FillIn, region: Int64?, own: Set<Int64>? = nil, _ session: any Session
+    ) throws -> [(firm: Enterprise, account: Account?)] {
         let place: SQL = region.map { "r.region_id = \($0)" } ?? "r.region_id is null"
         let firms = try session.rows(
             """
             select \(Enterprise.columns) from fill_in_row as r join enterprise as e on e.id = r.enterprise_id and \(RecordTable.current("e"))
-            where r.fill_in_id = \(fillIn.id) and \(place) order by e.id
+            where r.fill_in_id = \(fillIn.id) and \(place)\(isOwn(own, placed: false)) order by e.id
             """
         ).map { Enterprise($0) }
         var accounts: [ID<Enterprise>: Account] = [:]
@@ -58,6 +62,13 @@ package enum FillInStore {
             }
         ) { accounts[$0.id(1)] = Account($0) }
         return firms.map { ($0, accounts[$0.id]) }
+    }
+
+    /// Narrows to firms `e` that lie in the reader's town now; `placed` narrows the rows `r` to those that were asked there, too.
+    private static func isOwn(_ own: Set<Int64>?, placed: Bool) -> SQL {
+        guard let own else { return "" }
+        let list = SQL.list(own.sorted().map(Value.integer))
+        return placed ? " and e.region_id in \(list) and r.region_id in \(list)" : " and e.region_id in \(list)"
     }
 
     /// Whether everything asked of the firm `e` is known; merged firms owe nothing.

@@ -44,6 +44,8 @@ package actor QuestionJobs {
     }
 
     private static let keptJobs = 50
+    /// Open jobs of one person.
+    static let mostOpen = 6
     /// How long a page waits for an answer before it shows the job instead.
     private let patience: Duration
     /// After this a page waits only for what will be there in time.
@@ -71,7 +73,7 @@ package actor QuestionJobs {
         let kept = asking.keeping(shelf)
         do { return .read(try await store.read { try body(kept.refusing, nil, $0) }) } catch is LongQuestion {}
         let position = try await question.known.orHead(of: store)
-        let id = start(question.at(position), sentence, page.replacing("known", position), asking.viewer.actor) { progress, session in
+        let id = try start(question.at(position), sentence, page.replacing("known", position), asking.viewer.actor) { progress, session in
             _ = try body(kept.walking { done, total in try progress.tell(done, total) }, position, session)
         }
         var waited = Duration.zero
@@ -105,9 +107,13 @@ package actor QuestionJobs {
     private func start(
         _ question: Question, _ sentence: String, _ page: Address, _ actor: Values.Actor,
         _ work: @escaping @Sendable (JobProgress, any Storage.Session) throws -> Void
-    ) -> String {
+    ) throws -> String {
         if let same = order.last(where: { jobs[$0]?.job.page == page && jobs[$0]?.job.actor == actor && jobs[$0]?.job.isOpen == true }) {
             return same
+        }
+        guard jobs.values.count(where: { $0.job.actor == actor && $0.job.isOpen }) < Self.mostOpen else {
+            throw Failure(
+                .busy, "question.jobs.too-many", "您已有 \(Self.mostOpen) 项统计在进行或等待，没有再开始一项", cure: "等其中一项完成，或在统计任务页取消不再需要的")
         }
         let id = UUID().uuidString.lowercased()
         let stop = JobProgress()
@@ -134,7 +140,7 @@ package actor QuestionJobs {
             let store = store
             Task {
                 do {
-                    try await store.read { try entry.work($0) }
+                    try await store.readLong { try entry.work($0) }
                     finish(id, .finished)
                 } catch let failure as Failure {
                     finish(id, .failed(failure))

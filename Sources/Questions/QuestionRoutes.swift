@@ -1,6 +1,5 @@
 package import Enterprises
 package import Evidence
-import Foundation
 import Storage
 import Values
 package import WebSupport
@@ -125,7 +124,7 @@ private struct QuestionSite: Sendable {
         let reading = try await read(parts, context) { asking, parts, session in
             let question = try text.read(parts, session).question
             let reader = FacetReader(fact: fact, question: question, asking: asking, regions: regions, text: text)
-            let named = try NamedRecords(question, fact, nil, directory: names, at: question.known, session)
+            let named = try NamedRecords(question, fact, nil, directory: names, asking: asking, at: question.known, session)
             return (try reader.facet(dimension, limit: FacetPages.mostValues, finding: finding ?? "", session), question, named)
         }
         guard case .read(let (facet, question, named)) = reading else { return Self.waiting(reading) }
@@ -137,19 +136,14 @@ private struct QuestionSite: Sendable {
             throw Failure(.invalid, "export.format", "不能导出成“\(context.query["format"] ?? "")”", cure: "用 xlsx、csv 或 json")
         }
         let (parts, text, asking) = (try parts(context), text, asking(context))
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-export-\(UUID().uuidString)")
-        do {
-            try await office.store.read { session in
-                let question = try text.read(parts, session).question
-                try QuestionExport.write(
-                    question, asking: asking, note: text.sentence(question), format: format, to: file.path, names: names, session)
-            }
-        } catch {
-            try? FileManager.default.removeItem(at: file)
-            throw error
-        }
         let name = try catalogue.fact(parts.fact).label.chinese + "." + format.rawValue
-        return .download(Download(name: name, kind: kind(format), file: file, removeAfterwards: true))
+        let file = try context.newFile()
+        try await office.store.readLong(for: context.actor) { [names] session in
+            let question = try text.read(parts, session).question
+            try QuestionExport.write(
+                question, asking: asking, note: text.sentence(question), format: format, to: file.path, names: names, session)
+        }
+        return .download(Download(name: name, kind: kind(format), file: file))
     }
 
     private func kind(_ format: QuestionExport.Format) -> Download.Kind {

@@ -38,17 +38,29 @@ struct NamedRecords: Sendable {
 
     init() {}
 
-    init(_ question: Question, _ fact: Fact, _ rows: RowPage?, directory: RecordNames, at position: Int64?, _ session: any Storage.Session)
-        throws
-    {
+    /// A condition can name any number, also of a firm that is not the viewer's to see: of those only the viewer's own are named. Rows are the
+    /// viewer's own already.
+    init(
+        _ question: Question, _ fact: Fact, _ rows: RowPage?, directory: RecordNames, asking: Asking, at position: Int64?,
+        _ session: any Storage.Session
+    ) throws {
+        let own = try asking.viewer.actor.region.map { try asking.regions.within(String($0)) }
         var wanted: [String: Set<Int64>] = [:]
+        var firms: Set<Int64> = []
         for filter in question.filters where directory.knows(filter.dimension) {
-            wanted[filter.dimension, default: []].formUnion(filter.values.compactMap { Int64($0) })
+            let numbers = filter.values.compactMap { Int64($0) }
+            if own != nil, filter.dimension == "enterprise" {
+                firms.formUnion(numbers)
+            } else {
+                wanted[filter.dimension, default: []].formUnion(numbers)
+            }
         }
         for (index, column) in (rows?.columns ?? []).enumerated() where directory.knows(column.name) {
             wanted[column.name, default: []].formUnion((rows?.rows ?? []).compactMap { $0.values[index].integer })
         }
         for (name, numbers) in wanted { names[name] = try directory.names(name, numbers, at: position, session) }
+        guard !firms.isEmpty else { return }
+        names["enterprise", default: [:]].merge(try EnterpriseStore.titles(of: firms, at: position, own: own, session)) { shown, _ in shown }
     }
 
     func name(_ kind: String, _ number: Int64) -> String? { names[kind]?[number] }

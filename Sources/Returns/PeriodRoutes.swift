@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import Places
 import Spreadsheets
@@ -67,9 +66,9 @@ struct PeriodSite: Sendable {
 
     func workbook(_ context: WebContext) async throws -> Reply {
         let (filled, grid, blank) = try await filled(context)
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-\(UUID().uuidString).xlsx")
+        let file = try context.newFile()
         try await context.onWorkerThread { try FilledWorkbook(filled, grid: grid).write(blank, to: file.path) }
-        return .download(Download(name: filled.fileName, kind: .xlsx, file: file, removeAfterwards: true))
+        return .download(Download(name: filled.fileName, kind: .xlsx, file: file))
     }
 
     func trace(_ context: WebContext) async throws -> Reply {

@@ -90,10 +90,9 @@ struct SendOutSite: Sendable {
         }
         return try await context.onWorkerThread {
             try books.map { book in
-                let path = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-\(UUID().uuidString).xlsx")
-                defer { try? FileManager.default.removeItem(at: path) }
-                try book.write(blank, to: path.path)
-                return (book.fileName, [UInt8](try Data(contentsOf: path)))
+                let file = try context.newFile()
+                try book.write(blank, to: file.path)
+                return (book.fileName, try file.bytes())
             }
         }
     }
@@ -110,10 +109,10 @@ struct SendOutSite: Sendable {
     func bundle(_ context: WebContext) async throws -> Reply {
         let view = try await view(context, [])
         let files = try await files(context, only: nil)
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-\(UUID().uuidString).zip")
-        try await context.onWorkerThread { try FileBundle.write(files, to: path.path) }
+        let file = try context.newFile()
+        try await context.onWorkerThread { try FileBundle.write(files, to: file.path) }
         return .download(
-            Download(name: "\(view.form.title)-\(view.sendOut.period.word.chinese).zip", kind: .zip, file: path, removeAfterwards: true))
+            Download(name: "\(view.form.title)-\(view.sendOut.period.word.chinese).zip", kind: .zip, file: file))
     }
 
     func returned(_ context: WebContext) async throws -> Reply {
@@ -170,10 +169,10 @@ struct SendOutSite: Sendable {
 
     func mergedWorkbook(_ context: WebContext) async throws -> Reply {
         let page = try await mergedView(context)
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-\(UUID().uuidString).xlsx")
-        try await context.onWorkerThread { try MergedWorkbook.write(page, to: path.path) }
+        let file = try context.newFile()
+        try await context.onWorkerThread { try MergedWorkbook.write(page, to: file.path) }
         let name = "\(page.view.form.title)-\(page.view.sendOut.period.word.chinese)-汇总.xlsx"
-        return .download(Download(name: name, kind: .xlsx, file: path, removeAfterwards: true))
+        return .download(Download(name: name, kind: .xlsx, file: file))
     }
 
     func explain(_ context: WebContext, _ form: FormBody) async throws -> Reply {

@@ -9,7 +9,7 @@ package enum LinkResults {
     package static func run(publications: [Int64], office: Office, actor: Actor, request: String) async throws -> Int {
         try SpotCheckRights.workLists.require(actor)
         let regions = office.regions
-        if let earlier = try await office.store.earlierAnswer(to: request) { return Int(earlier) ?? 0 }
+        if let earlier = try await office.store.earlierAnswer(to: request, "spotchecks.link", by: actor) { return Int(earlier) ?? 0 }
         let found = try await office.store.read { try changes(publications, regions, $0).count }
         guard found > 0 else { return 0 }
         let answer = try await office.store.actOnce(request: request, "spotchecks.link", by: actor) { transaction in

@@ -5,6 +5,7 @@ package import Values
 
 /// A person decides whose the unclear rows of a list are (待定归属认定).
 package enum SettleUnclear {
+    static let action = "spotchecks.settle"
     package typealias Decision = (row: Int64, settlement: Settlement)
 
     /// Applies decisions in one act; answers how many rows changed. A repeated request gets the first answer.
@@ -18,7 +19,7 @@ package enum SettleUnclear {
         }
         let regions = office.regions
         let wanted = Dictionary(decisions.map { ($0.row, $0.settlement) }, uniquingKeysWith: { _, last in last })
-        let answer = try await office.store.actOnce(request: request, "spotchecks.settle", by: actor, reason: reason) { transaction in
+        let answer = try await office.store.actOnce(request: request, action, by: actor, reason: reason) { transaction in
             let rows = try SpotCheckStore.results(ids: wanted.keys.sorted(), transaction.session)
             guard rows.count == wanted.count else {
                 throw Failure(.missing, "settle.row-missing", "有的行已不在库中", cure: "重新导出待定名单后再填")

@@ -17,13 +17,13 @@ package enum SpotCheckRoutes {
             table.get(path, may: SpotCheckRights.readLists) { context in try await page(office, try await source(office, context), context)
             }
             table.get(path + "/brief", may: SpotCheckRights.readLists) { context in
-                try await brief(office, try await source(office, context))
+                try await brief(office, try await source(office, context), context)
             }
             table.get(path + "/workbook", may: SpotCheckRights.readLists) { context in
-                try await workbook(office, try await source(office, context), "上榜明细")
+                try await workbook(office, try await source(office, context), "上榜明细", context)
             }
             table.get(path + "/unclear", may: SpotCheckRights.readLists) { context in
-                try await workbook(office, try await source(office, context), "待定")
+                try await workbook(office, try await source(office, context), "待定", context)
             }
             table.post(path + "/accept", may: SpotCheckRights.workLists) { context, form in
                 try await accept(office, try await source(office, context), context, form)
@@ -76,23 +76,27 @@ package enum SpotCheckRoutes {
         return .page(ListingPages.page(listing, originals, source, position, context))
     }
 
-    private static func brief(_ office: Office, _ source: ListingSource) async throws -> Reply {
+    private static func brief(_ office: Office, _ source: ListingSource, _ context: WebContext) async throws -> Reply {
         let listing = try await source.listing(office)
         let document = SpotCheckBrief.document(listing, form: try BriefForm(root: office.root), made: office.clock.now())
-        return try file("\(document.title).docx", .docx) { try DocumentWriter.write(document, to: $0) }
+        return try file("\(document.title).docx", .docx, context) { try DocumentWriter.write(document, to: $0) }
     }
 
-    private static func workbook(_ office: Office, _ source: ListingSource, _ name: String) async throws -> Reply {
+    private static func workbook(
+        _ office: Office, _ source: ListingSource, _ name: String, _ context: WebContext
+    ) async throws -> Reply {
         let listing = try await source.listing(office)
-        return try file("\(listing.region.name)\(name).xlsx", .xlsx) { path in
+        return try file("\(listing.region.name)\(name).xlsx", .xlsx, context) { path in
             if name == "待定" { try SettlementSheet.write(listing, to: path) } else { try SpotCheckBrief.write(listing, to: path) }
         }
     }
 
-    private static func file(_ name: String, _ kind: Download.Kind, _ write: (String) throws -> Void) throws -> Reply {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-\(UUID().uuidString)")
-        try write(url.path)
-        return .download(Download(name: name, kind: kind, file: url, removeAfterwards: true))
+    private static func file(
+        _ name: String, _ kind: Download.Kind, _ context: WebContext, _ write: (String) throws -> Void
+    ) throws -> Reply {
+        let file = try context.newFile()
+        try write(file.path)
+        return .download(Download(name: name, kind: kind, file: file))
     }
 
     private static func accept(_ office: Office, _ source: ListingSource, _ context: WebContext, _ form: FormBody) async throws -> Reply {
@@ -110,7 +114,7 @@ package enum SpotCheckRoutes {
         var reading = FormReading(form)
         let request = try reading.requestID()
         // Rows that are settled are no longer on the sheet of unclear ones: a form sent twice would find them missing.
-        guard try await office.store.earlierAnswer(to: request) == nil else { return .seeOther(source.address()) }
+        guard try await office.store.earlierAnswer(to: request, SettleUnclear.action, by: context.actor) == nil else { return .seeOther(source.address()) }
         let file = reading.file("file")
         let reason = reading.text("reason", atMost: 200)
         let listing = try await source.listing(office)
@@ -124,7 +128,7 @@ package enum SpotCheckRoutes {
 
     private static func decide(_ office: Office, _ source: ListingSource, _ context: WebContext, _ form: FormBody) async throws -> Reply {
         let request = try FormReading(form).requestID()
-        guard try await office.store.earlierAnswer(to: request) == nil else { return .seeOther(source.address()) }
+        guard try await office.store.earlierAnswer(to: request, SettleUnclear.action, by: context.actor) == nil else { return .seeOther(source.address()) }
         let listing = try await source.listing(office)
         guard let row = Int64(form.text("row")), listing.entries(.unclear).contains(where: { $0.id == row }) else {
             throw Failure(.conflict, "settle.row-unknown", "这一行不是现在待定的批次", cure: "刷新页面")

@@ -4,6 +4,9 @@
 package protocol Database: Sendable {
     var dialect: Dialect { get }
 
+    /// Connections that may read at the same time.
+    var readers: Int { get }
+
     /// Runs in one read snapshot.
     func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer
 

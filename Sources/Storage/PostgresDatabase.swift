@@ -10,7 +10,8 @@ import Values
 package final class PostgresDatabase: Database {
     package let dialect = Dialect.postgres
     private let writer: PostgresConnection
-    private let readers: ConnectionPool
+    package let readers: Int
+    private let pool: ConnectionPool
     private let connections: [PostgresConnection]
 
     /// One fixed number for the lock under which all processes write one at a time.
@@ -20,20 +21,21 @@ package final class PostgresDatabase: Database {
         let held = HeldCells()
         writer = try PostgresConnection(address: address, held: held)
         let reading = try (0..<count).map { _ in try PostgresConnection(address: address, held: held) }
-        readers = ConnectionPool(reading)
+        readers = count
+        pool = ConnectionPool(reading)
         connections = [writer] + reading
     }
 
     package func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        let connection = await readers.take()
+        let connection = await pool.take()
         do {
             let answer = try await connection.run { session in
                 try session.transaction("begin isolation level repeatable read read only") { try body(session) }
             }
-            await readers.give(connection)
+            await pool.give(connection)
             return answer
         } catch {
-            await readers.give(connection)
+            await pool.give(connection)
             throw error
         }
     }

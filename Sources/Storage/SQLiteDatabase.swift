@@ -5,6 +5,8 @@ import Values
 /// The store in one SQLite file: write-ahead log, every commit on the disk (`synchronous = FULL`).
 package final class SQLiteDatabase: Database {
     package let dialect = Dialect.sqlite
+    /// A look at a long import and some long questions may each hold one for minutes; `ReadingShare` leaves the rest to pages.
+    package let readers = 6
     private let pool: DatabasePool
     private let held = HeldCells()
     /// What a connection holds of the store in memory, in KB, and what the writing one may hold while many rows are written.
@@ -18,8 +20,7 @@ package final class SQLiteDatabase: Database {
     package init(path: String) throws {
         _ = Self.isQuiet
         var configuration = Configuration()
-        // A look at a long import and two long questions may each hold one for minutes.
-        configuration.maximumReaderCount = 6
+        configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(15)
         configuration.prepareDatabase { database in
             try database.execute(

@@ -7,6 +7,7 @@ package final class Store: Sendable {
     package let schema: Schema
     package let clock: Clock
     private let turns = WritingTurns()
+    let longReads: ReadingShare
     private let patience: Duration
 
     /// Opens the store and brings its shape up to date; a store of a newer program is refused.
@@ -17,6 +18,7 @@ package final class Store: Sendable {
         self.database = database
         self.schema = schema
         self.clock = clock
+        longReads = ReadingShare(readers: database.readers)
         try await database.write { session in
             try Migrator(schema: schema).run(session)
             try Recount.renew(schema, session)
@@ -54,30 +56,43 @@ package final class Store: Sendable {
     /// Rows of an act after which the engine is to measure its indexes again.
     private static let manyRows: Int64 = 10_000
 
-    /// The same, once for a request number of a form: repeated → the first answer.
+    /// The same, once for a request number of a form: repeated by the same person for the same action → the first answer.
+    ///
+    /// Another action or person under the same number is another request: neither learns what the first was answered, nor is it skipped.
     package func actOnce(
-        request: String, _ action: String, by actor: Actor, reason: String = "", _ body: @Sendable @escaping (Transaction) throws -> String
+        request: String, _ action: String, by actor: Actor, reason: String = "", waits: Bool = false,
+        _ body: @Sendable @escaping (Transaction) throws -> String
     ) async throws -> String {
-        let (clock, schema) = (clock, schema)
-        return try await inTurn(waits: false) { session in
+        let (clock, schema, key) = (clock, schema, Self.key(of: request, action, actor))
+        return try await inTurn(waits: waits) { session in
             try Migrator(schema: schema).checkUnchanged(session)
-            if let earlier = try session.row("select answer from request where id = \(request)") { return earlier.text(0) }
+            if let earlier = try session.row("select answer from request where id = \(key)") { return earlier.text(0) }
             let transaction = try Self.begin(session, clock: clock, actor: actor)
             let answer = try body(transaction)
-            try session.run("insert into request (id, position, answer) values (\(request), \(transaction.position), \(answer))")
+            try session.run("insert into request (id, position, answer) values (\(key), \(transaction.position), \(answer))")
             _ = try transaction.finish(action: action, reason: reason)
             return answer
         }
     }
 
     /// What a request number was answered the first time; nil where it is new. For what is checked before an act and no longer holds after it.
-    package func earlierAnswer(to request: String) async throws -> String? {
-        try await read { try $0.row("select answer from request where id = \(request)")?.text(0) }
+    package func earlierAnswer(to request: String, _ action: String, by actor: Actor) async throws -> String? {
+        let key = Self.key(of: request, action, actor)
+        return try await read { try $0.row("select answer from request where id = \(key)")?.text(0) }
+    }
+
+    /// What a request is kept by: its number counts for one action of one person.
+    private static func key(of request: String, _ action: String, _ actor: Actor) -> String {
+        sha256(Array([action, actor.name, actor.role.rawValue, request].joined(separator: "\u{1F}").utf8))
     }
 
     /// Changes what no journal vouches for and what would only burden it: sessions, counts of failed sign-ins. In turn with all other writing.
-    package func keep<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        try await inTurn(waits: false, body)
+    ///
+    /// - Parameter waits: however long an act takes; else it is refused as busy after a while.
+    package func keep<Answer: Sendable>(
+        waits: Bool = false, _ body: @Sendable @escaping (any Session) throws -> Answer
+    ) async throws -> Answer {
+        try await inTurn(waits: waits, body)
     }
 
     private func inTurn<Answer: Sendable>(

@@ -105,8 +105,9 @@ struct ServeCommand: AsyncParsableCommand {
     private func door(_ accounts: AccountOffice) async throws -> Door {
         guard demoAccounts else { return .accounts(accounts) }
         guard try await !accounts.hasAccounts() else {
-            throw Failure(.refused, "server.demo-accounts", "库里已有真实账号，不能用示范账号打开", cure: "去掉 --demo-accounts，用账号登录")
+            throw DemonstrationDoor.over
         }
-        return .demonstration(DemonstrationDoor(places: try await accounts.store.read { try accounts.places($0) }), accounts)
+        let places = try await accounts.store.read { try accounts.places($0) }
+        return .demonstration(DemonstrationDoor(places: places) { try await accounts.hasAccounts() }, accounts)
     }
 }

@@ -36,10 +36,11 @@ struct HeadingChoices: Sendable {
 
 extension ImportSite {
     /// Notes the choices in the run and keeps them for later files, in one act.
-    func correct(_ id: ID<ImportRecord>, _ choices: HeadingChoices, shown version: Int64?, actor: Actor) async throws {
+    func correct(_ id: ID<ImportRecord>, _ choices: HeadingChoices, shown version: Int64?, request: String, actor: Actor) async throws {
         let writing = run.vocabulary.writing
-        try await store.act("import.choose", by: actor) { transaction in
+        _ = try await store.actOnce(request: request, "import.choose", by: actor) { transaction in
             var record = try ImportRecordStore.find(id, transaction.session)
+            try ImportRights.right(record.kind).require(actor)
             try record.demandUnchanged(since: version)
             record.choices[choices.file, choices.sheet].columns.merge(choices.columns) { $1 }
             transaction.subject = "import/\(id)"
@@ -47,18 +48,21 @@ extension ImportSite {
                 choices.remembered.map { ($0.printed, $0.field ?? "—") }, uniquingKeysWith: { first, _ in first })
             try transaction.replace(.importRun, id: id.number, record.row)
             try HeadingCorrectionStore.keep(choices.remembered, of: choices.kind, writing, transaction)
+            return ""
         }
     }
 
     /// Takes back a correction: later files are read by the vocabulary again.
-    func forget(_ id: ID<HeadingCorrection>, actor: Actor) async throws {
-        try await store.act("import.forget-heading", by: actor) { transaction in
+    func forget(_ id: ID<HeadingCorrection>, request: String, actor: Actor) async throws {
+        _ = try await store.actOnce(request: request, "import.forget-heading", by: actor) { transaction in
             guard let correction = try HeadingCorrectionStore.all(transaction.session).first(where: { $0.id == id }) else {
                 throw Failure(.missing, "import.no-correction", "没有这条表头更正，可能已被撤回", cure: "回到更正列表看最新的内容")
             }
+            try ImportRights.right(correction.kind).require(actor)
             transaction.subject = "heading/\(id)"
             transaction.detail = ["heading": correction.printed, "kind": correction.kind.rawValue, "field": correction.field ?? "—"]
             try transaction.close(.headingCorrection, id: id.number)
+            return ""
         }
     }
 }

@@ -7,8 +7,10 @@ enum ImportNewPage {
     /// - Parameters:
     ///   - limits: megabytes of one file, and of all files of one upload together.
     ///   - erased: those of the chosen files whose originals were erased; then somebody must say that they are kept again.
-    static func fields(kind: String?, limits: (file: Int, upload: Int), erased: [KeptOriginal] = []) -> [FormField] {
-        let kinds = ImportKind.allCases.map { FormField.Choice($0.rawValue, Word($0.label)) }
+    static func fields(
+        for actor: Actor, kind: String?, limits: (file: Int, upload: Int), erased: [KeptOriginal] = []
+    ) -> [FormField] {
+        let kinds = ImportKind.allCases.filter { ImportRights.right($0).isHeld(by: actor) }.map { FormField.Choice($0.rawValue, Word($0.label)) }
         let chosen = kind.flatMap(ImportKind.init(rawValue:)) ?? .results
         var fields = [
             FormField("kind", ImportWords.kind, .radio(kinds), values: [chosen.rawValue], isRequired: true),

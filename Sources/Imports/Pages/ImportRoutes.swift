@@ -1,4 +1,3 @@
-import Foundation
 import Spreadsheets
 import Storage
 import Values
@@ -33,7 +32,7 @@ package enum ImportRoutes {
     // MARK: Reading
 
     private static func newPage(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
-        .page(try await newPage(site, context, ImportNewPage.fields(kind: context.query["kind"], limits: limits(site, context))))
+        .page(try await newPage(site, context, ImportNewPage.fields(for: context.actor, kind: context.query["kind"], limits: limits(site, context))))
     }
 
     private static func newPage(_ site: ImportSite, _ context: WebContext, _ fields: [FormField]) async throws -> Page {
@@ -56,7 +55,7 @@ package enum ImportRoutes {
         let erased = try await site.erased(among: files)
         if !erased.isEmpty, !form.has("again") { reading.refuse("again", OriginalWords.sayAgain) }
         guard reading.isGood, let kind else {
-            let fields = reading.marked(ImportNewPage.fields(kind: nil, limits: limits(site, context), erased: erased))
+            let fields = reading.marked(ImportNewPage.fields(for: context.actor, kind: nil, limits: limits(site, context), erased: erased))
             return .formAgain(try await newPage(site, context, fields))
         }
         let id = try await site.begin(
@@ -67,7 +66,7 @@ package enum ImportRoutes {
     // MARK: Checking
 
     private static func check(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
-        let record = try await site.record(context.id("run"))
+        let record = try await site.record(context.id("run"), for: context.actor)
         if record.state == .committed { return .seeOther(Address("imports", record.id, "result")) }
         if let job = await site.jobs.latest(record.id, .commit), job.isOpen { return .seeOther(progress(job)) }
         let job = try await site.look(record)
@@ -78,14 +77,16 @@ package enum ImportRoutes {
     private static func takeSheet(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
         let id: ID<ImportRecord> = try context.id("run")
         let (file, sheet, take) = (form.text("file"), form.text("sheet"), form.text("take") == "yes")
-        try await site.change(id, shown: form.readVersion, action: "import.choose", actor: context.actor) { record in
+        try await site.change(
+            id, shown: form.readVersion, request: try FormReading(form).requestID(), action: "import.choose", actor: context.actor
+        ) { record in
             record.choices[file, sheet].isTaken = take
         }
         return .seeOther(Address("imports", id))
     }
 
     private static func headings(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
-        let record = try await site.record(context.id("run"))
+        let record = try await site.record(context.id("run"), for: context.actor)
         let job = try await site.look(record)
         guard case .sheets(let look) = job.found else { return .seeOther(progress(job)) }
         let file = context.query["file"] ?? ""
@@ -96,7 +97,7 @@ package enum ImportRoutes {
     }
 
     private static func correct(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
-        let record = try await site.record(context.id("run"))
+        let record = try await site.record(context.id("run"), for: context.actor)
         let (file, name) = (form.text("file"), form.text("sheet"))
         let job = try await site.look(record)
         guard case .sheets(let look) = job.found else {
@@ -115,7 +116,8 @@ package enum ImportRoutes {
         let choices = HeadingChoices(
             file: file, sheet: found, kind: found.kind ?? record.kind, chosen: chosen, isRemembered: form.has("remember"),
             writing: site.run.vocabulary.writing)
-        try await site.correct(record.id, choices, shown: form.readVersion, actor: context.actor)
+        try await site.correct(
+            record.id, choices, shown: form.readVersion, request: try FormReading(form).requestID(), actor: context.actor)
         return .seeOther(Address("imports", record.id))
     }
 
@@ -125,7 +127,8 @@ package enum ImportRoutes {
     }
 
     private static func withdraw(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
-        try await site.forget(ID(Int64(form.text("correction")) ?? 0), actor: context.actor)
+        try await site.forget(
+            ID(Int64(form.text("correction")) ?? 0), request: try FormReading(form).requestID(), actor: context.actor)
         return .seeOther(Address("imports", "corrections"))
     }
 
@@ -134,7 +137,7 @@ package enum ImportRoutes {
     private static func preview(
         _ site: ImportSite, _ context: WebContext, fields: [FormField], notices: [Notice] = []
     ) async throws -> Reply {
-        let record = try await site.record(context.id("run"))
+        let record = try await site.record(context.id("run"), for: context.actor)
         guard record.state == .checking else { return .seeOther(Address("imports", record.id, "result")) }
         let address = Address("imports", record.id, "preview")
         let job = try await site.preview(record, again: context.query["again"] != nil)
@@ -162,12 +165,12 @@ package enum ImportRoutes {
         guard reading.isGood, let mode else {
             return try await preview(site, context, fields: fields, notices: [Notice(.bad, ImportWords.nothing)])
         }
-        let record = try await site.record(id)
+        let record = try await site.record(id, for: context.actor)
         guard form.readVersion == nil || form.readVersion == record.version || record.state == .committed else {
             throw Failure(.conflict, "import.run-changed", "这次导入刚被别人改过", cure: "回到核对页，看过最新的内容再提交")
         }
         guard record.state == .checking else { return .seeOther(Address("imports", id, "result")) }
-        let job = try await site.commit(record, mode: mode, reason: reason, actor: context.actor)
+        let job = try await site.commit(record, mode: mode, reason: reason, request: try reading.requestID(), actor: context.actor)
         if case .refused = job.found { return try await preview(site, context, fields: fields, notices: [refused(context)]) }
         return .seeOther(job.isOpen ? progress(job) : Address("imports", id, "result"))
     }
@@ -179,7 +182,7 @@ package enum ImportRoutes {
     }
 
     private static func progress(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
-        let record = try await site.record(context.id("run"))
+        let record = try await site.record(context.id("run"), for: context.actor)
         let start = Address("imports", record.id)
         if record.state == .committed { return .seeOther(Address("imports", record.id, "result")) }
         let step = context.query["step"].flatMap(ImportJobs.Step.init(rawValue:))
@@ -196,13 +199,13 @@ package enum ImportRoutes {
     }
 
     private static func stop(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
-        let id: ID<ImportRecord> = try context.id("run")
+        let id = try await site.record(context.id("run"), for: context.actor).id
         await site.jobs.stop(id)
         return .seeOther(Address("imports", id, "progress"))
     }
 
     private static func result(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
-        let record = try await site.record(context.id("run"))
+        let record = try await site.record(context.id("run"), for: context.actor)
         guard record.state == .committed else { return .seeOther(Address("imports", record.id)) }
         let (link, originals) = try await site.store.read { session in
             (
@@ -215,7 +218,7 @@ package enum ImportRoutes {
 
     /// The first file of the run, or the one that is named, with its rows and an 错误信息 column.
     private static func errors(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
-        let record = try await site.record(context.id("run"))
+        let record = try await site.record(context.id("run"), for: context.actor)
         let looking = try await site.look(record)
         guard case .sheets(let look) = looking.found else { return .seeOther(progress(looking)) }
         let wanted = context.query["file"]
@@ -226,11 +229,11 @@ package enum ImportRoutes {
         guard case .rows(let report) = comparing.found else { return .seeOther(progress(comparing)) }
         let choices = ImportChoices(files: record.choices.files.filter { $0.name == file })
         let laid = try await LaidFiles(choices, in: site.folder, site.store)
-        let path = site.folder.appendingPathComponent("errors-" + UUID().uuidString)
+        let made = try context.newFile()
         for (original, name) in laid.files {
-            try await ImportErrorFile.write(name, at: original, look, report, site.run, to: path.path)
+            try await ImportErrorFile.write(name, at: original, look, report, site.run, to: made.path)
         }
         let stem = file.split(separator: "/").last.map(String.init) ?? file
-        return .download(Download(name: stem + ".错误信息.xlsx", kind: .xlsx, file: path, removeAfterwards: true))
+        return .download(Download(name: stem + ".错误信息.xlsx", kind: .xlsx, file: made))
     }
 }

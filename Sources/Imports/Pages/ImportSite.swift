@@ -30,7 +30,12 @@ package struct ImportSite: Sendable {
         jobs = ImportJobs(patience: patience)
     }
 
-    func record(_ id: ID<ImportRecord>) async throws -> ImportRecord { try await store.read { try ImportRecordStore.find(id, $0) } }
+    /// - Throws: `import.no-run`; `access.role` where its kind of list is not the actor's to import.
+    func record(_ id: ID<ImportRecord>, for actor: Actor) async throws -> ImportRecord {
+        let record = try await store.read { try ImportRecordStore.find(id, $0) }
+        try ImportRights.right(record.kind).require(actor)
+        return record
+    }
 
     /// Those of the uploaded files whose originals were erased.
     func erased(among files: [UploadedFile]) async throws -> [KeptOriginal] {
@@ -44,6 +49,7 @@ package struct ImportSite: Sendable {
     func begin(
         _ kind: ImportKind, files: [UploadedFile], keepsAgain: Bool = false, request: String, actor: Actor
     ) async throws -> ID<ImportRecord> {
+        try ImportRights.right(kind).require(actor)
         if keepsAgain { try EraseOriginal.admit(actor) }
         let names = Self.distinct(files.map(\.name))
         let answer = try await store.actOnce(request: request, "import.read", by: actor) { transaction in
@@ -66,15 +72,17 @@ package struct ImportSite: Sendable {
 
     /// Changes a run that is still being checked, if nobody else has changed it since it was shown.
     func change(
-        _ id: ID<ImportRecord>, shown version: Int64?, action: String, actor: Actor,
+        _ id: ID<ImportRecord>, shown version: Int64?, request: String, action: String, actor: Actor,
         _ edit: @Sendable @escaping (inout ImportRecord) -> Void
     ) async throws {
-        try await store.act(action, by: actor) { transaction in
+        _ = try await store.actOnce(request: request, action, by: actor) { transaction in
             var record = try ImportRecordStore.find(id, transaction.session)
+            try ImportRights.right(record.kind).require(actor)
             try record.demandUnchanged(since: version)
             edit(&record)
             transaction.subject = "import/\(id)"
             try transaction.replace(.importRun, id: id.number, record.row)
+            return ""
         }
     }
 

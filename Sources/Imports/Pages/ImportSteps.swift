@@ -17,20 +17,20 @@ extension ImportSite {
         try await jobs.ask(try await wish(record, .preview, again: again)) { progress in
             let (checked, files) = try await check(record, progress)
             let run = run.telling(progress)
-            let report = try await store.read { try run.previewReport(checked, $0) }
+            let report = try await store.readLong { try run.previewReport(checked, $0) }
             return withExtendedLifetime(files) { .rows(report) }
         }
     }
 
     /// Commits a run in one act that also notes what came of it. A run that was committed before is not committed again.
-    func commit(_ record: ImportRecord, mode: CommitMode, reason: String, actor: Actor) async throws -> ImportJobs.Job {
+    func commit(_ record: ImportRecord, mode: CommitMode, reason: String, request: String, actor: Actor) async throws -> ImportJobs.Job {
         try await jobs.ask(try await wish(record, .commit)) { progress in
             do {
-                return try await write(record, mode, reason, actor, progress)
+                return try await write(record, mode, reason, request, actor, progress)
             } catch let failure as Failure {
                 if !progress.isStopped {
                     // What went wrong waits on the run for whoever asked for it, as far as the store can still be written to.
-                    try? await change(record.id, shown: nil, action: "import.failed", actor: actor) { $0.choices.trouble = .init(failure) }
+                    try? await change(record.id, shown: nil, request: request, action: "import.failed", actor: actor) { $0.choices.trouble = .init(failure) }
                 }
                 throw failure
             }
@@ -38,7 +38,7 @@ extension ImportSite {
     }
 
     private func write(
-        _ record: ImportRecord, _ mode: CommitMode, _ reason: String, _ actor: Actor, _ progress: ImportProgress
+        _ record: ImportRecord, _ mode: CommitMode, _ reason: String, _ request: String, _ actor: Actor, _ progress: ImportProgress
     ) async throws -> ImportJobs.Found {
         let (checked, files) = try await check(record, progress)
         defer { withExtendedLifetime(files) {} }
@@ -50,9 +50,10 @@ extension ImportSite {
         }
         if report.position == nil {
             guard !report.hasErrors, report.read > 0 else { return .refused }
-            try await store.act("import.finish", by: actor) { transaction in
+            _ = try await store.actOnce(request: request, "import.finish", by: actor) { transaction in
                 transaction.subject = "import/\(record.id)"
                 try record.finish(report, at: nil, transaction)
+                return ""
             }
         }
         return .committed

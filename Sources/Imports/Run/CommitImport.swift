@@ -32,6 +32,8 @@ extension ImportRun {
     private func write(_ files: [CheckedFile], mode: CommitMode, start: ImportReport, _ transaction: Transaction) throws -> ImportReport {
         var report = start
         for (file, table) in files.flatMap({ file in file.tables.map { (file, $0) } }) {
+            // A file may hold lists of several kinds: each is written only by who may write its rows.
+            try ImportRights.right(table.kind).require(transaction.actor)
             let target = try target(table.kind)
             if let long = table.long, let target = target as? any WindowedTarget {
                 try transaction.session.expectManyRows()

@@ -38,7 +38,7 @@ final class FileSpool {
     init(folder: URL, name: String, limit: Int) throws {
         url = folder.appendingPathComponent("upload-" + name)
         self.limit = limit
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try MadeFile.makeFolder(folder)
         guard FileManager.default.createFile(atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
             throw Failure(.busy, "upload.spool", "服务器暂时无法保存上传的文件。", cure: "检查磁盘空间和目录权限后重试。")
         }

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import Hummingbird
 import Logging
 import Values
@@ -19,7 +19,7 @@ package struct Download: Sendable {
 
     enum Body: Sendable {
         case bytes([UInt8])
-        case file(URL, removeAfterwards: Bool)
+        case file(MadeFile)
         case rows(@Sendable (inout DownloadWriter) async throws -> Void)
     }
 
@@ -32,9 +32,9 @@ package struct Download: Sendable {
         self.init(name: name, kind: kind, body: .bytes(bytes))
     }
 
-    /// A file of this machine, sent in pieces; `removeAfterwards` for one that was made for this reader.
-    package init(name: String, kind: Kind, file: URL, removeAfterwards: Bool) {
-        self.init(name: name, kind: kind, body: .file(file, removeAfterwards: removeAfterwards))
+    /// A file that was made for this reader, sent in pieces and gone afterwards, also where the body is never asked for (HEAD, a reader who left).
+    package init(name: String, kind: Kind, file: MadeFile) {
+        self.init(name: name, kind: kind, body: .file(file))
     }
 
     /// Rows written as they are read, in constant memory. A failure in the middle ends the connection, so that the browser reports a broken file
@@ -65,10 +65,9 @@ package struct Download: Sendable {
     private func responseBody(_ context: WebContext) -> ResponseBody {
         switch body {
         case .bytes(let bytes): return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-        case .file(let url, let removeAfterwards):
+        case .file(let file):
             return Download.written(context) { writer in
-                defer { if removeAfterwards { try? FileManager.default.removeItem(at: url) } }
-                let handle = try FileHandle(forReadingFrom: url)
+                let handle = try FileHandle(forReadingFrom: file.url)
                 defer { try? handle.close() }
                 while let piece = try await context.onWorkerThread({ try handle.read(upToCount: 256 << 10) }), !piece.isEmpty {
                     try await writer.write(bytes: Array(piece))

@@ -32,11 +32,14 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
-    /// A body that is too large, and a visitor who has not signed in, have statuses of their own, which browsers and proxies know.
+    /// A body that is too large, a visitor who has not signed in and one who asks for too much at once have statuses of their own, which browsers
+    /// and proxies know.
     static func status(of failure: Failure) -> HTTPResponse.Status {
         switch failure.code {
         case Failure.tooLargeCode: .contentTooLarge
         case Admission.signInCode: .unauthorized
+        // Somebody's own share is used up; nobody else is kept waiting by it.
+        case _ where failure.kind == .busy && failure.code.hasSuffix(".too-many"): .tooManyRequests
         default: status(failure.kind)
         }
     }

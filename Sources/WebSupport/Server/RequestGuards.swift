@@ -12,8 +12,20 @@ struct HostGuard: RouterMiddleware {
             // Without the frame: whoever reads this page under another name must learn nothing from it, neither counts nor a token.
             return ErrorPages.answer(to: refusal, context: context, frame: nil)
         }
+        guard hosts.origin != nil || !Self.forwarded.contains(where: { request.headers[$0] != nil }) else {
+            return ErrorPages.answer(to: Self.undeclared, context: context, frame: nil)
+        }
         return try await next(request, context)
     }
+
+    /// What proxies add; browsers never send them. A proxy that was not declared would make a server for this machine one for everybody.
+    private static let forwarded = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"].compactMap {
+        HTTPFields.Element.Name($0)
+    }
+
+    private static let undeclared = Failure(
+        .refused, "request.proxy", "请求是由代理转发来的，而启动时没有声明代理：本服务只给本机用。",
+        cure: "供别的机器访问时，用真实账号，并加 --behind-proxy https://域名 启动。")
 
     private var refusal: Failure {
         Failure(.refused, "request.host", "本服务只接受本机地址的访问。", cure: "在本机浏览器中打开 http://127.0.0.1:\(hosts.port)/ 。")

@@ -96,7 +96,7 @@ struct SessionTests {
             let admin = try await bench.found()
             func own(_ token: String) -> OwnAccount { OwnAccount(bench.office, admin.id, token: token, browser: "") }
             let first = own(try await bench.enter("admin").token)
-            try await first.beginFactor()
+            try await first.beginFactor(password: AccountBench.password)
             #expect(try await first.factor().pending != nil)
             #expect(try await own(try await bench.enter("admin").token).factor().pending == nil)
         }

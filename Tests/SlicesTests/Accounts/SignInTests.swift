@@ -84,7 +84,7 @@ struct SignInTests {
             let admin = try await bench.found()
             let first = try await bench.enter("admin")
             let own = OwnAccount(bench.office, admin.id, token: first.token, browser: "")
-            try await own.beginFactor()
+            try await own.beginFactor(password: AccountBench.password)
             let secret = try #require(try await own.factor().pending)
             let codes = TimedCode(secret: try #require(Base32.bytes(secret)))
             func now() -> String { codes.code(step: TimedCode.step(bench.office.now)) }

@@ -92,4 +92,60 @@ struct TownScopeTests {
             #expect(try await browser.get("/fill-ins/\(id)/towns/none").status == 404)
         }
     }
+
+    @Test("also of a request that was issued before a firm moved to another town", arguments: TestEngine.available)
+    func moved(_ engine: TestEngine) async throws {
+        try await open(engine) { office, browser, officer in
+            let own = try office.office.regions.within(String(officer.region ?? 0))
+            var firm = try await office.dossier(ID(1)).firm
+            let asked = try await IssueFillIn.run(
+                title: "补报二", region: nil, year: 2004, fields: [.sales], office: office.office, actor: .local)
+            func askedFirms() async throws -> [String] {
+                try await office.office.store.read { session in
+                    let fillIn = try FillInStore.one(asked, session)
+                    return try FillInStore.firms(fillIn, region: officer.region, own: Set(own), session).map(\.firm.name)
+                }
+            }
+            #expect(try await askedFirms() == ["示例甲厂"])
+            firm.region = try office.office.regions.find("状元街道").id.number
+            let gone = firm
+            let version = try await office.dossier(ID(1)).version
+            try await CorrectEnterprise.run(gone, readVersion: version, request: "m", office: office.office, actor: .local, reason: "迁址")
+            #expect(try await askedFirms() == [])
+            #expect(try await browser.get("/enterprises/1").status == 404)
+            let page = try await browser.get("/fill-ins/\(asked)")
+            #expect(page.status == 200 && !page.text.contains("/towns/"))
+        }
+    }
+
+    @Test("in the conditions of a question, and in what a taken code is refused with", arguments: TestEngine.available)
+    func names(_ engine: TestEngine) async throws {
+        try await open(engine) { office, browser, officer in
+            for path in [
+                "/questions/enterprise?where=enterprise%3D2", "/questions/account?where=enterprise%3D2%7C3",
+                "/questions/enterprise/values?dimension=region&where=enterprise%3D2",
+            ] {
+                let answer = try await browser.get(path)
+                #expect(answer.status == 200 && !answer.text.contains("示例乙厂") && !answer.text.contains("示例丙厂"), "\(path)")
+            }
+            #expect(try await browser.get("/questions/enterprise?where=enterprise%3D1").text.contains("示例甲厂"))
+            let code = "91330300145024081C"
+            var other = try await office.dossier(ID(2))
+            var firm = other.firm
+            firm.code = code
+            let coded = firm
+            try await CorrectEnterprise.run(coded, readVersion: other.version, request: "c", office: office.office, actor: .local, reason: "登记")
+            other = try await office.dossier(ID(1))
+            var own = other.firm
+            own.code = code
+            let (taken, version) = (own, other.version)
+            func refusal(_ actor: Actor) async -> Failure? {
+                await #expect(throws: Failure.self) {
+                    try await CorrectEnterprise.run(taken, readVersion: version, request: "t", office: office.office, actor: actor, reason: "登记")
+                }
+            }
+            #expect(await refusal(officer)?.message == "代码 \(code) 已是别的镇街一份档案的")
+            #expect(await refusal(.local)?.message == "代码 \(code) 已是“示例乙厂”的")
+        }
+    }
 }

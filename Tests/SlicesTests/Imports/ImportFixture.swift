@@ -95,9 +95,10 @@ struct ImportFixture: Sendable {
 
     typealias Answer = (status: Int, text: String, location: String?)
 
-    func browse(_ steps: @escaping @Sendable (Browser) async throws -> Void) async throws {
+    func browse(as actor: Actor = .local, _ steps: @escaping @Sendable (Browser) async throws -> Void) async throws {
         let configuration = WebConfiguration(
             publicFolder: ProjectFiles.url("public"), uploadFolder: folder, clock: store.clock, logger: Logger(label: "test"),
+            doorkeeper: OneVisitor(actor: actor),
             frame: { context in Frame(navigation: [], programmes: [], on: try context.on(), actor: Word("测试")) })
         let application = try WebServer.build(routes: ImportRoutes.table(site), configuration: configuration)
         let session = session
@@ -128,8 +129,22 @@ struct ImportFixture: Sendable {
         func send(
             _ uri: String, from page: String, fields: [(String, String)], files: [(String, [UInt8])], cut: Int = 0
         ) async throws -> Answer {
+            try await send(uri, hidden: try await hidden(of: page), fields: fields, files: files, cut: cut)
+        }
+
+        /// The hidden fields of a page's form, as they were when it was opened.
+        func hidden(of page: String) async throws -> [(String, String)] {
             let form = try await get(page).text
-            let hidden = ["_token", "_request", "_version"].compactMap { name in Self.value(name, in: form).map { (name, $0) } }
+            return ["_token", "_request", "_version"].compactMap { name in Self.value(name, in: form).map { (name, $0) } }
+        }
+
+        func post(_ uri: String, hidden: [(String, String)], fields: [(String, String)]) async throws -> Answer {
+            try await send(uri, hidden: hidden, fields: fields, files: [], cut: 0)
+        }
+
+        private func send(
+            _ uri: String, hidden: [(String, String)], fields: [(String, String)], files: [(String, [UInt8])], cut: Int
+        ) async throws -> Answer {
             let boundary = "----test"
             var body: [UInt8] = []
             for (name, value) in hidden + fields {

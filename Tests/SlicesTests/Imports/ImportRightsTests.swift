@@ -1,0 +1,73 @@
+import Foundation
+import Imports
+import Storage
+import Testing
+import Values
+
+@Suite("What a file may change", .enabled(if: ImportFixture.isBuilt, "the program is not built, its reading child is missing"))
+struct ImportRightsTests {
+    private let spotChecks = Actor(name: "cc", role: .spotCheckOfficer)
+
+    @Test("is what its sender may change by hand: spot checks bring results, never firms' own data")
+    func kinds() async throws {
+        #expect(ImportRights.right(.results).isHeld(by: spotChecks) && ImportRights.right(.followups).isHeld(by: spotChecks))
+        #expect(!ImportRights.right(.enterprises).isHeld(by: spotChecks))
+        let fixture = try await ImportFixture()
+        try await fixture.browse(as: spotChecks) { browser in
+            let page = try await browser.get("/imports/new")
+            #expect(page.text.contains("value=\"results\"") && !page.text.contains("value=\"enterprises\""))
+            let register = "企业名称,统一社会信用代码\n示例厂,91330300145024081C\n"
+            let sent = try await browser.post(
+                "/imports", from: "/imports/new", fields: [("kind", "enterprises")], files: [("名册.csv", register)])
+            #expect(sent.status == 403 && sent.text.contains("access.role"))
+            let list = try await browser.post(
+                "/imports", from: "/imports/new", fields: [("kind", "results")], files: [("名单.csv", ImportFixture.goodList)])
+            #expect(list.status == 303)
+        }
+        try await fixture.browse { browser in
+            _ = try await browser.post(
+                "/imports", from: "/imports/new", fields: [("kind", "enterprises")], files: [("名册.csv", "企业名称\n示例厂\n")])
+        }
+        try await fixture.browse(as: spotChecks) { browser in
+            let token = "/imports/new"
+            for path in ["/imports/2", "/imports/2/preview", "/imports/2/result", "/imports/2/progress", "/imports/2/errors"] {
+                let answer = try await browser.get(path)
+                #expect(answer.status == 403, "\(path)")
+            }
+            for path in ["/imports/2/sheets", "/imports/2/headings", "/imports/2/commit", "/imports/2/stop"] {
+                let answer = try await browser.post(path, from: token, fields: [("mode", "all")])
+                #expect(answer.status == 403, "\(path)")
+            }
+        }
+    }
+
+    @Test("holds for each table of a file, whatever the run was opened as")
+    func tables() async throws {
+        let fixture = try await ImportFixture()
+        let file = fixture.folder.appendingPathComponent("名册.csv")
+        try Data("企业名称,统一社会信用代码,镇街\n示例厂,91330300145024081C,永中街道\n".utf8).write(to: file)
+        let checked = try await fixture.run.check(paths: [(file.path, "名册.csv")], kind: .enterprises) { _ in SheetSorting.Choices() }
+        let actor = spotChecks
+        #expect(!checked.files.flatMap(\.tables).isEmpty)
+        let failure = await #expect(throws: Failure.self) {
+            try await fixture.run.commit(checked.files, into: fixture.store, mode: .all, by: actor)
+        }
+        #expect(failure?.code == "access.role")
+    }
+
+    @Test("is changed once by a form that is sent twice")
+    func once() async throws {
+        let fixture = try await ImportFixture()
+        try await fixture.browse { browser in
+            _ = try await browser.post(
+                "/imports", from: "/imports/new", fields: [("kind", "results")], files: [("名单.csv", ImportFixture.goodList)])
+            let hidden = try await browser.hidden(of: "/imports/1")
+            for _ in 0..<2 {
+                let sent = try await browser.post(
+                    "/imports/1/sheets", hidden: hidden, fields: [("file", "名单.csv"), ("sheet", "名单"), ("take", "no")])
+                #expect(sent.status == 303)
+            }
+        }
+        #expect(try await fixture.store.read { try $0.integer("select count(*) from journal where action = 'import.choose'") } == 1)
+    }
+}
