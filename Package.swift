@@ -29,13 +29,16 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 let kernel = [
     "Values", "XMLReading", "DecisionTables", "DecisionModels", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage",
     "Evidence", "Imports", "WebSupport",
 ]
-let slices = ["Accounts", "Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns"]
+let slices = ["Accounts", "Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns", "Interface"]
 
 let package = Package(
     name: "hallmark",
@@ -47,6 +50,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -64,10 +69,10 @@ let package = Package(
         library("QualityStatistics", uses: "Values"),
         library("Places", uses: "Values", products: [yams]),
         library("Spreadsheets", uses: "Values", "XMLReading", "CZip", "CXlsxWriter"),
-        library("Storage", uses: "Values", "CPQ", "CSQLite", products: [grdb, grdbSQLite, crypto, logging]),
+        library("Storage", uses: "Values", "CPQ", "CSQLite", products: [grdb, grdbSQLite, crypto, logging, metrics]),
         library("Evidence", uses: "Storage", "QualityStatistics", "Values"),
         library("Imports", uses: "Spreadsheets", "Storage", "Values", "WebSupport", products: [yams, crypto]),
-        library("WebSupport", uses: "Values", products: [hummingbird, logging, nioCore, nio, crypto]),
+        library("WebSupport", uses: "Values", products: [hummingbird, logging, metrics, nioCore, nio, crypto]),
 
         library("Enterprises", uses: "Evidence", "Imports", "Places", "Spreadsheets", "Storage", "Values", "WebSupport", products: [hummingbird, crypto]),
         library(
@@ -91,9 +96,13 @@ let package = Package(
         library(
             "Accounts", uses: "Storage", "Values", "WebSupport", products: [hummingbird, crypto, cryptoExtras, nio, yams]),
 
+        library(
+            "Interface", uses: "Accounts", "DecisionTables", "Enterprises", "Evidence", "Imports", "Places", "Policy", "Programmes", "Questions",
+            "Spreadsheets", "SpotChecks", "Storage", "Targets", "Values", "WebSupport", products: [hummingbird, logging, metrics]),
+
         .executableTarget(
             name: "hallmark",
-            dependencies: (kernel + slices).map { .byName(name: $0) } + [arguments, hummingbird, logging, crypto, yams],
+            dependencies: (kernel + slices).map { .byName(name: $0) } + [arguments, hummingbird, lifecycle, signals, logging, metrics, crypto, yams],
             swiftSettings: strict()),
 
         .target(

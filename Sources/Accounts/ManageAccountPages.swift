@@ -63,7 +63,7 @@ enum ManageAccountPages {
     }
 
     static func fields(_ names: Names, of person: Person? = nil) -> [FormField] {
-        let roles = Role.allCases.filter { $0 != .visitor }.map { FormField.Choice($0.rawValue, $0.title) }
+        let roles = Role.allCases.filter { $0 != .visitor && $0 != .outsideSystem }.map { FormField.Choice($0.rawValue, $0.title) }
         let organisations = names.tree.listed(on: names.day).map { one in
             FormField.Choice(
                 String(one.organisation.id.number), Word(name: String(repeating: "　", count: one.depth) + one.organisation.name))

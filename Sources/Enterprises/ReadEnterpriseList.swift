@@ -1,6 +1,6 @@
 import Evidence
-import Storage
-import Values
+package import Storage
+package import Values
 
 /// Counts that stand around the list: the figures above it, the firms of every region under one status, and how many a search finds.
 enum ListCounts: Sendable {
@@ -19,9 +19,14 @@ struct ListCountKey: Hashable, Sendable {
 }
 
 /// Reads a page of the list of dossiers with its counts. Counts come from questions, which counters answer, and are kept for the position.
-struct ReadEnterpriseList {
+package struct ReadEnterpriseList {
     let office: Office
     let actor: Actor
+
+    package init(office: Office, actor: Actor) {
+        self.office = office
+        self.actor = actor
+    }
 
     private var asking: Asking { Asking(catalogue: FactCatalogue(EnterpriseFacts.all), viewer: Viewer(actor), regions: office.regions) }
 
@@ -34,6 +39,14 @@ struct ReadEnterpriseList {
             lines: lines, next: next, total: try total(filter, among, head, session), figures: try figures(filter.known, head, session),
             head: head,
             government: try office.government(session))
+    }
+
+    /// A page of the list alone, without totals.
+    package func page(_ asked: EnterpriseFilter, limit: Int, _ session: any Session) throws -> (lines: [EnterpriseLine], next: Int64?) {
+        let head = try JournalQuery.head(session).position
+        var filter = try scoped(asked)
+        let among = try among(&filter, head, session)
+        return try EnterpriseStore.list(filter, among: among, limit: limit, session)
     }
 
     /// A town's officer sees the firms of the town.

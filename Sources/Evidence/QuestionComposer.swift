@@ -118,7 +118,7 @@ package struct Viewer: Sendable {
     package var seesConfidential: Bool {
         switch actor.role {
         case .programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer: true
-        case .assessor, .leader, .auditor, .administrator, .enterprise, .visitor: false
+        case .assessor, .leader, .auditor, .administrator, .enterprise, .outsideSystem, .visitor: false
         }
     }
 }

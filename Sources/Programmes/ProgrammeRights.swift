@@ -4,11 +4,11 @@ package import Values
 package enum ProgrammeRights {
     package static let read = Right(
         "programmes.read", Word("看方案", "Read programmes"), .programmeOffice, .departmentOfficer, .spotCheckOfficer, .assessor, .leader,
-        .auditor,
+        .auditor, .outsideSystem,
         ownTown: true)
     package static let readClasses = Right(
         "programmes.read-classes", Word("看规则表和企业分类", "Read rules and classes of firms"), .programmeOffice, .departmentOfficer,
-        .spotCheckOfficer, ownTown: true)
+        .spotCheckOfficer, .outsideSystem, ownTown: true)
     package static let adopt = Right("programmes.adopt", Word("采纳方案", "Adopt programmes"), .programmeOffice)
     package static let rule = Right("programmes.rule", Word("认定口径", "Rule on what the text leaves open"), .programmeOffice)
     package static let confirm = Right("programmes.confirm", Word("确认企业分类", "Confirm classes of firms"), .programmeOffice)

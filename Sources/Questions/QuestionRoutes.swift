@@ -16,8 +16,6 @@ package enum QuestionRoutes {
         table.get("/questions/{fact}", may: QuestionRights.ask) { try await site.question($0) }
         table.get("/questions/{fact}/values", may: QuestionRights.ask) { try await site.values($0) }
         table.get("/questions/{fact}/export", may: QuestionRights.ask) { try await site.export($0) }
-        table.get("/api/v1/questions", may: QuestionRights.ask) { _ in .json(AnswerJSON.list(catalogue).bytes) }
-        table.get("/api/v1/questions/{fact}", may: QuestionRights.ask) { try await site.question($0) }
         table.add(JobRoutes.table(jobs))
         table.add(ViewRoutes.table(office, catalogue: catalogue))
         table.add(BoundaryRoutes.table(office))

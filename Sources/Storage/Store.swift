@@ -26,8 +26,22 @@ package final class Store: Sendable {
     }
 
     package func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        try await database.read(body)
+        try await StoreTimes.read.time { try await database.read(body) }
     }
+
+    /// Whether the store answers and has the shape that this program knows; the latest position.
+    ///
+    /// - Throws: `store.newer`, and what the engine says.
+    package func checkReadiness() async throws -> Int64 {
+        let schema = schema
+        return try await read { session in
+            try Migrator(schema: schema).checkUnchanged(session)
+            return try JournalQuery.head(session).position
+        }
+    }
+
+    /// Acts that wait for their turn in this process.
+    package var writersWaiting: Int { get async { await turns.waitingCount } }
 
     /// Performs one act: the body writes versions, then the entry is chained on.
     ///
@@ -99,10 +113,10 @@ package final class Store: Sendable {
         waits: Bool, _ body: @Sendable @escaping (any Session) throws -> Answer,
         after: @Sendable (Answer) async -> Void = { _ in }
     ) async throws -> Answer {
-        try await turns.take(patience: waits ? nil : patience)
+        try await StoreTimes.wait.time { try await turns.take(patience: waits ? nil : patience) }
         let answer: Result<Answer, any Error>
         do {
-            let written = try await database.write(body)
+            let written = try await StoreTimes.write.time { try await database.write(body) }
             await after(written)
             answer = .success(written)
         } catch { answer = .failure(error) }

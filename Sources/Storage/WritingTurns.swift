@@ -31,6 +31,8 @@ actor WritingTurns {
         }
     }
 
+    var waitingCount: Int { waiting.count }
+
     func give() {
         if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().turn.resume() }
     }

@@ -51,7 +51,7 @@ package struct TargetBoard: Sendable {
     /// Whether what is computed from rows is not for this reader until somebody has released it.
     var seesReleasedOnly: Bool {
         switch asking.viewer.actor.role {
-        case .assessor, .leader, .auditor, .administrator, .enterprise, .visitor: true
+        case .assessor, .leader, .auditor, .administrator, .enterprise, .outsideSystem, .visitor: true
         case .programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer: false
         }
     }

@@ -5,7 +5,8 @@ package enum TargetRights {
     package static let desk = Right(
         "targets.desk", Word("工作台", "The desk"), .programmeOffice, .departmentOfficer, .spotCheckOfficer)
     package static let read = Right(
-        "targets.read", Word("看目标", "Read targets"), .programmeOffice, .departmentOfficer, .spotCheckOfficer, .leader)
+        "targets.read", Word("看目标", "Read targets"), .programmeOffice, .departmentOfficer, .spotCheckOfficer, .leader,
+        .outsideSystem)
     package static let readRows = Right(
         "targets.read-rows", Word("看目标的明细", "Read the rows behind targets"), .programmeOffice, .departmentOfficer, .spotCheckOfficer)
     package static let state = Right(

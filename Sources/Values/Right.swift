@@ -6,6 +6,8 @@ package struct Right: Sendable, Hashable {
         case everything
         /// The rows of the actor's own town; an actor without one has no right.
         case ownTown
+        /// What the token was made for: the whole store, or the rows of its region.
+        case asGranted
     }
 
     /// Who holds it.
@@ -31,7 +33,10 @@ package struct Right: Sendable, Hashable {
     /// A right of some roles over the whole store, and of town officers over their own town.
     package init(_ name: String, _ title: Word, _ roles: Role..., ownTown: Bool = false) {
         var reaches = Dictionary(roles.map { ($0, Reach.everything) }, uniquingKeysWith: { first, _ in first })
-        if ownTown { reaches[.townOfficer] = .ownTown }
+        if ownTown {
+            reaches[.townOfficer] = .ownTown
+            if reaches[.outsideSystem] != nil { reaches[.outsideSystem] = .asGranted }
+        }
         self.init(name, title, holders: .roles(reaches))
     }
 
@@ -48,6 +53,7 @@ package struct Right: Sendable, Hashable {
         switch reach(of: actor.role) {
         case .everything: actor.region == nil || holders == .everybody
         case .ownTown: actor.region != nil
+        case .asGranted: true
         case nil: false
         }
     }

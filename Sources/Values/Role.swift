@@ -18,6 +18,8 @@ package enum Role: String, Sendable, CaseIterable {
     case administrator
     /// 企业
     case enterprise
+    /// 外部系统：以令牌查询，只在授权范围内
+    case outsideSystem = "outside-system"
     /// 公众
     case visitor = "public"
 
@@ -32,6 +34,7 @@ package enum Role: String, Sendable, CaseIterable {
         case .auditor: Word("审计", "auditor")
         case .administrator: Word("系统管理", "administrator")
         case .enterprise: Word("企业用户", "enterprise")
+        case .outsideSystem: Word("外部系统", "outside system")
         case .visitor: Word("公众", "public")
         }
     }

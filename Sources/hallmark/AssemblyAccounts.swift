@@ -1,5 +1,6 @@
 import Accounts
 import Enterprises
+import Interface
 import Places
 import Storage
 import Values
@@ -11,6 +12,14 @@ extension Assembly {
         let office = office
         return AccountOffice(
             store: store, rules: try SignInRules.load(root: office.root), clock: .system, random: Chance.system.bytes,
+            places: { session in try Self.places(office, session) })
+    }
+
+    /// The tokens of this store.
+    func tokens() throws -> TokenOffice {
+        let office = office
+        return TokenOffice(
+            store: store, clock: .system, auditMonths: try SignInRules.load(root: office.root).auditMonths, random: Chance.system.bytes,
             places: { session in try Self.places(office, session) })
     }
 

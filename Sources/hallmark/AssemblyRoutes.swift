@@ -2,6 +2,7 @@ import Enterprises
 import Evidence
 import Foundation
 import Imports
+import Interface
 import Logging
 import Places
 import Policy
@@ -15,8 +16,24 @@ import Values
 import WebSupport
 
 extension Assembly {
-    /// All addresses of the program.
-    func routes(uploads: URL) -> RouteTable {
+    /// All addresses of the program but those of accounts.
+    ///
+    /// - Parameter perMinute: requests that one caller of the interface may send in a minute.
+    func routes(
+        uploads: URL, tokens: TokenOffice, mayIssueTokens: Bool = true, perMinute: Int = RequestAllowance.usual,
+        measurements: PrometheusText = PrometheusText()
+    ) -> RouteTable {
+        var table = businessRoutes(uploads: uploads)
+        table.add(
+            OperationTable.routes(InterfaceDesk(office: office, catalogue: catalogue, programmes: desk, perMinute: perMinute)))
+        table.add(InterfacePages.table(perMinute: perMinute))
+        table.add(TokenRoutes.table(tokens, mayIssue: mayIssueTokens))
+        let store = store
+        table.add(HealthRoutes.table(store: store) { measurements.text(gauges: await ServerGauges.read(store)) })
+        return table
+    }
+
+    private func businessRoutes(uploads: URL) -> RouteTable {
         var table = RouteTable()
         table.add(QuestionRoutes.table(office, catalogue: catalogue, names: Self.recordNames))
         table.add(JournalRoutes.table(office, names: Self.recordNames))

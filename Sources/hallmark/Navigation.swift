@@ -83,6 +83,8 @@ enum Navigation {
                 [
                     NavigationItem(Word("账号", "Accounts"), Address("accounts")),
                     NavigationItem(Word("机构", "Organisations"), Address("organisations")),
+                    NavigationItem(Word("令牌", "Tokens"), Address("tokens")),
+                    NavigationItem(Word("接口", "API"), Address("api")),
                 ]),
         ]
     }

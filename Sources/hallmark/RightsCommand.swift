@@ -11,7 +11,7 @@ struct RightsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rights", abstract: "列出每个地址要什么权限、哪些岗位有",
         discussion: """
-            表里没有的岗位一律不能用。● 全库，○ 只限本镇街。
+            表里没有的岗位一律不能用。● 全库，○ 只限本镇街，◐ 按令牌的授权。
 
             例：
               hallmark rights
@@ -27,7 +27,7 @@ struct RightsCommand: AsyncParsableCommand {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-rights-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let assembly = try await Assembly.open(.file(folder.appendingPathComponent("empty.sqlite").path), root: common.root)
-        var routes = assembly.routes(uploads: folder)
+        var routes = assembly.routes(uploads: folder, tokens: try assembly.tokens())
         routes.add(AccountRoutes.table(try assembly.accounts(), base: ""))
         let all = (routes.routes).sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
         if common.json {
@@ -48,6 +48,7 @@ struct RightsCommand: AsyncParsableCommand {
             ("method", .text(route.method.rawValue)), ("path", .text(route.path)), ("right", .text(route.may.name)),
             ("everything", .list(Role.allCases.filter { route.may.reach(of: $0) == .everything }.map { .text($0.rawValue) })),
             ("ownTown", .list(Role.allCases.filter { route.may.reach(of: $0) == .ownTown }.map { .text($0.rawValue) })),
+            ("asGranted", .list(Role.allCases.filter { route.may.reach(of: $0) == .asGranted }.map { .text($0.rawValue) })),
             ("accounts", .boolean(route.may.holders == .accounts)),
         ])
     }
@@ -56,6 +57,7 @@ struct RightsCommand: AsyncParsableCommand {
         switch right.reach(of: role) {
         case .everything: "●"
         case .ownTown: "○"
+        case .asGranted: "◐"
         case nil: right.holders == .accounts && role != .visitor ? "本人" : ""
         }
     }
@@ -65,9 +67,9 @@ struct RightsCommand: AsyncParsableCommand {
         // What an act asks beside its address stands in the table, too.
         let rights = Dictionary((routes.map(\.may) + ImportRights.all).map { ($0.name, $0) }) { first, _ in first }.values.sorted { $0.name < $1.name }
         Output.line("# 权限 · Rights\n")
-        Output.line("由 `hallmark rights --markdown` 写出；测试把它与程序逐条比对。没有标记的岗位不能用。● 全库，○ 只限本镇街，本人 = 有账号的人办自己的事。")
+        Output.line("由 `hallmark rights --markdown` 写出；测试把它与程序逐条比对。没有标记的岗位不能用。● 全库，○ 只限本镇街，◐ 按令牌的授权，本人 = 有账号的人办自己的事。")
         Output.line(
-            "Written by `hallmark rights --markdown` and held against the program by a test. No mark: no right. ● the whole store, ○ the own town, 本人 one's own account.\n"
+            "Written by `hallmark rights --markdown` and held against the program by a test. No mark: no right. ● the whole store, ○ the own town, ◐ as the token grants, 本人 one's own account.\n"
         )
         Output.line("| 权限 | 代码 | " + Role.allCases.map(\.title.chinese).joined(separator: " | ") + " |")
         Output.line("| --- | --- |" + String(repeating: " --- |", count: Role.allCases.count))

@@ -3,8 +3,12 @@ import ArgumentParser
 import Enterprises
 import Foundation
 import Hummingbird
+import Interface
 import Logging
+import Metrics
+import ServiceLifecycle
 import Storage
+import UnixSignals
 import Values
 import WebSupport
 
@@ -16,6 +20,8 @@ struct ServeCommand: AsyncParsableCommand {
             库里还没有账号时，给出一个一次性链接，用它建立第一个系统管理员；没有默认账号和默认密码。
             本机以外的访问要有真实账号，并由带 TLS 的代理转发（--behind-proxy），否则拒绝。
             登录规则在 regulations/security/ 里。
+            收到 SIGTERM 后不再接新请求，正在办的办完（最多 30 秒），关好数据库，退出码 0。
+            /health 存活，/ready 就绪，/metrics 运行指标（Prometheus）。
 
             例：
               hallmark serve
@@ -41,6 +47,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("head-file"), help: ArgumentHelp("每天把日志头追加到这个文件，交给另一方保管（只管 --store 的库）", valueName: "file"))
     var headFile: String?
 
+    @Option(name: .customLong("log"), help: ArgumentHelp("日志写成 text 或 json，json 每次请求一行；缺省看环境变量 HALLMARK_LOG", valueName: "form"))
+    var log: String?
+
+    @Option(name: .customLong("api-per-minute"), help: "接口的每个调用者一分钟最多请求几次")
+    var apiPerMinute = RequestAllowance.usual
+
     @OptionGroup var storing: StoreOptions
     @OptionGroup var common: CommonOptions
 
@@ -52,44 +64,67 @@ struct ServeCommand: AsyncParsableCommand {
         if let behindProxy, PublicOrigin(behindProxy) == nil {
             throw ValidationError("--behind-proxy 要写成 https://域名 或 https://域名:端口，不能是 http。")
         }
+        guard logForm != nil else { throw ValidationError("--log 只能是 text 或 json。") }
+        guard apiPerMinute > 0 else { throw ValidationError("--api-per-minute 要大于 0。") }
     }
 
+    private var logForm: LogForm? {
+        LogForm(rawValue: log ?? ProcessInfo.processInfo.environment["HALLMARK_LOG"] ?? LogForm.text.rawValue)
+    }
+
+    /// Requests that are running when the server is told to stop may take so long.
+    private static let patience = Duration.seconds(30)
+
     func run() async throws {
-        var logger = Logger(label: "hallmark") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .notice
+        let logger = (logForm ?? .text).logger()
+        let measurements = PrometheusText()
+        MetricsSystem.bootstrap(measurements)
         let addresses = [try storing.address] + (try also.map { try StoreAddress($0) })
         var desks: [Assembly] = []
         for address in addresses { desks.append(try await Assembly.open(address, root: common.root)) }
         UploadFolder.sweep()
-        let all = desks
-        let log = logger
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for (step, assembly) in all.enumerated() {
-                let neighbours = all.enumerated().filter { $0.offset != step }.map {
-                    Neighbour(assembly: $0.element, host: host, port: port + $0.offset)
-                }
-                let server = try await server(assembly, port: port + step, log, neighbours)
-                group.addTask { try await server.runService() }
+        var servers: [any Service] = []
+        for (step, assembly) in desks.enumerated() {
+            let neighbours = desks.enumerated().filter { $0.offset != step }.map {
+                Neighbour(assembly: $0.element, host: host, port: port + $0.offset)
             }
-            let keeping = headFile.map { path in Task { [store = all[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() } }
-            defer { keeping?.cancel() }
-            try await group.waitForAll()
+            servers.append(try await server(assembly, port: port + step, logger, neighbours, measurements))
         }
+        let keeping = headFile.map { path in
+            Task { [store = desks[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() }
+        }
+        defer { keeping?.cancel() }
+        try await Self.serve(servers, logger)
+        for desk in desks { await desk.store.database.close() }
+        Output.error("标杆已停止。")
+    }
+
+    /// Runs until told to stop (SIGTERM, SIGINT): nothing new is taken on, what runs is finished, and what takes too long is cut off.
+    private static func serve(_ servers: [any Service], _ logger: Logger) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: servers, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = patience
+        configuration.maximumCancellationDuration = .seconds(5)
+        try await ServiceGroup(configuration: configuration).run()
     }
 
     /// One store's server, announced, with the link of its first start where nobody has an account yet.
     private func server(
-        _ assembly: Assembly, port: Int, _ logger: Logger, _ neighbours: [Neighbour]
-    ) async throws -> any ApplicationProtocol {
+        _ assembly: Assembly, port: Int, _ logger: Logger, _ neighbours: [Neighbour], _ measurements: PrometheusText
+    ) async throws -> any Service {
         let accounts = try assembly.accounts()
         let door = try await door(accounts)
         let origin = behindProxy.flatMap { PublicOrigin($0) }
         let base = origin?.text ?? "http://\(host):\(port)"
-        var routes = assembly.routes(uploads: UploadFolder.of(port: port))
+        let tokens = try assembly.tokens()
+        var routes = assembly.routes(
+            uploads: UploadFolder.of(port: port), tokens: tokens, mayIssueTokens: !demoAccounts, perMinute: apiPerMinute,
+            measurements: measurements)
         routes.add(door.routes(base: base))
         var configuration = assembly.configuration(
             host: host, port: port, logger: logger, door: door, rights: routes.rights, neighbours: neighbours)
         configuration.origin = origin
+        configuration.tokens = TokenDoor(tokens)
         configuration.secret = try await accounts.formSecret()
         configuration.phrases = try PhraseFiles.load(root: assembly.office.root, words: Assembly.catalogue.words)
         let server = try WebServer.build(routes: routes, configuration: configuration)

@@ -17,7 +17,8 @@ struct Admission {
             guard method == .get, !context.wantsJSON else { throw Self.errandFirst }
             return .seeOther(errand)
         }
-        if right.holders == .accounts ? visitor.account != nil : right.isHeld(by: visitor.actor) { return nil }
+        if right.holders == .accounts ? visitor.account != nil : visitor.mayUse(right) { return nil }
+        if visitor.grant != nil, right.isHeld(by: visitor.actor) { throw Self.beyondGrant }
         if context.address.pathText == "/", method == .get, let home = context.environment.configuration.home(visitor.actor),
             home != Address()
         {
@@ -32,6 +33,9 @@ struct Admission {
     }
 
     static let signInCode = "access.sign-in"
+    static let tokenCode = "access.token"
+    static let badToken = Failure(.refused, tokenCode, "令牌无效、已到期或已撤销。", cure: "请发给令牌的人另发一个；写法是 Authorization: Bearer 令牌。")
+    private static let beyondGrant = Failure(.refused, "access.grant", "这个令牌没有此项权限。", cure: "请发给令牌的人另发一个有此权限的令牌。")
     private static let signInFirst = Failure(.refused, signInCode, "请先登录。", cure: "登录后再试；如已登录，登录可能已到期。")
     private static let errandFirst = Failure(.refused, "access.errand", "登录还没有完成。", cure: "先完成页面上要求的步骤。")
 }

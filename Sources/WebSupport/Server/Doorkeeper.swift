@@ -9,15 +9,55 @@ package struct Visitor: Sendable, Hashable {
     package let account: Int64?
     /// What must be done before anything else: the second factor, a new password.
     package let errand: Address?
+    /// What a token limits its bearer to; nil for those who have none.
+    package let grant: Grant?
 
-    package init(actor: Actor, name: String? = nil, account: Int64? = nil, errand: Address? = nil) {
+    package init(actor: Actor, name: String? = nil, account: Int64? = nil, errand: Address? = nil, grant: Grant? = nil) {
         self.actor = actor
         self.name = name
         self.account = account
         self.errand = errand
+        self.grant = grant
+    }
+
+    /// Whether the visitor may use a right: by role and region, and within what the token was made for.
+    package func mayUse(_ right: Right) -> Bool {
+        right.isHeld(by: actor) && (grant?.rights.contains(right.name) ?? true)
     }
 
     package static let stranger = Visitor(actor: .stranger)
+}
+
+/// What a token of the interface was made for (授权范围).
+package struct Grant: Sendable, Hashable {
+    /// The token's number.
+    package let token: Int64
+    /// The names of the rights it may use; a right that is not named is denied.
+    package let rights: Set<String>
+    /// What it is used for, as declared when it was made.
+    package let purpose: String
+
+    package init(token: Int64, rights: Set<String>, purpose: String) {
+        self.token = token
+        self.rights = rights
+        self.purpose = purpose
+    }
+}
+
+/// Tells who bears a token of the interface, and keeps what they ask; the slice that makes tokens supplies it.
+package protocol TokenKeeper: Sendable {
+    /// - Throws: `access.token` where it is none, has expired or was revoked.
+    func visitor(bearing token: String) async throws -> Visitor
+    /// Returns when the query is kept; what cannot be kept is not answered.
+    func record(_ query: OutsideQuery) async throws
+}
+
+/// A server without tokens.
+package struct NoTokens: TokenKeeper {
+    package init() {}
+
+    package func visitor(bearing token: String) throws -> Visitor { throw Admission.badToken }
+    package func record(_ query: OutsideQuery) {}
 }
 
 /// Tells who stands behind a session; the slice that keeps accounts supplies it.

@@ -11,6 +11,8 @@ package struct Download: Sendable {
         case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         case csv = "text/csv; charset=utf-8"
         case json = "application/json; charset=utf-8"
+        /// A record a line.
+        case lines = "application/x-ndjson"
         case text = "text/plain; charset=utf-8"
         case xml = "application/xml; charset=utf-8"
         case zip = "application/zip"

@@ -37,7 +37,9 @@ struct ErrorPages: RouterMiddleware {
     static func status(of failure: Failure) -> HTTPResponse.Status {
         switch failure.code {
         case Failure.tooLargeCode: .contentTooLarge
-        case Admission.signInCode: .unauthorized
+case Admission.signInCode, Admission.tokenCode: .unauthorized
+        case Failure.wrongMethodCode: .methodNotAllowed
+        case Failure.tooManyCode: .tooManyRequests
         // Somebody's own share is used up; nobody else is kept waiting by it.
         case _ where failure.kind == .busy && failure.code.hasSuffix(".too-many"): .tooManyRequests
         default: status(failure.kind)
@@ -47,7 +49,8 @@ struct ErrorPages: RouterMiddleware {
     static func failure(from error: any Error, context: WebContext) -> Failure {
         switch error {
         case let failure as Failure where failure.kind != .internal: return failure
-        case let error as HTTPError where error.status == .notFound: return .noPage
+        case let error as HTTPError where error.status == .notFound:
+            return context.environment.methods.allowed(context.address.pathText).isEmpty ? .noPage : .wrongMethod
         case let error as HTTPError where error.status.kind == .clientError:
             return Failure(.invalid, "request.invalid", "请求的格式无法识别。", cure: "返回上一页，刷新后重试。")
         default:
@@ -68,13 +71,18 @@ struct ErrorPages: RouterMiddleware {
     static func answer(to failure: Failure, context: WebContext, frame: Frame?) -> Response {
         let status = status(of: failure)
         var response: Response
-        if context.wantsJSON {
+        if context.isInterface {
+            response = Problem(failure, context: context, status: status).response
+        } else if context.wantsJSON {
             response = json(failure, requestID: context.requestID, status: status)
         } else {
             let page = FailurePage(failure: failure, requestID: context.requestID).page
             response = Reply.page(page, status: status).response(context: context, frame: frame)
         }
         if failure.kind == .busy { response.headers[.retryAfter] = "5" }
+        if status == .methodNotAllowed {
+            response.headers[.allow] = context.environment.methods.allowed(context.address.pathText).joined(separator: ", ")
+        }
         return response
     }
 
@@ -88,7 +96,7 @@ struct ErrorPages: RouterMiddleware {
     }
 }
 
-/// The JSON shape of every error of the API.
+/// The JSON shape of an error where JSON was asked for outside the interface.
 private struct FailureDocument: Encodable {
     struct Detail: Encodable {
         let kind: String

@@ -14,6 +14,7 @@ package struct Reply: Sendable {
     private var session: String?
     /// Seconds after which the browser is to ask again by itself.
     private var seconds: Int?
+    private var headers: [HTTPFields.Element] = []
 
     private init(_ content: Content) { self.content = content }
 
@@ -41,6 +42,22 @@ package struct Reply: Sendable {
                 Response(
                     status: status, headers: [.contentType: "application/json; charset=utf-8"],
                     body: .init(byteBuffer: ByteBuffer(bytes: bytes)))))
+    }
+
+    /// Bytes of another type than those above.
+    package static func bytes(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Reply {
+        Reply(.response(Response(status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))))
+    }
+
+    /// What the caller has already is still so (304).
+    package static let notModified = Reply(.response(Response(status: .notModified)))
+
+    /// The same answer with a header more.
+    package func with(_ name: String, _ value: String) -> Reply {
+        guard let name = HTTPFields.Element.Name(name) else { return self }
+        var copy = self
+        copy.headers.append(HTTPFields.Element(name: name, value: value))
+        return copy
     }
 
     /// The same answer, asked for again by the browser after some seconds; works without a script.
@@ -83,6 +100,7 @@ package struct Reply: Sendable {
         case .response(let given): response = given
         }
         if let seconds { response.headers[.init("Refresh")!] = String(seconds) }
+        for header in headers { response.headers[header.name] = header.value }
         let cookies = context.environment.cookies
         let set = [language.map(cookies.language), session.map(cookies.session)].compactMap { $0 }
         for cookie in set { response.headers.append(.init(name: .setCookie, value: cookie)) }

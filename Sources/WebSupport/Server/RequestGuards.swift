@@ -104,6 +104,12 @@ struct AllowedHosts: Sendable {
 extension Failure {
     static var noPage: Failure { Failure(.missing, "page.missing", "没有这个页面或这条记录。", cure: "核对地址，或从左侧导航重新进入。") }
 
+    static let wrongMethodCode = "request.method"
+    static var wrongMethod: Failure { Failure(.invalid, wrongMethodCode, "这个地址不接受这种请求方法。", cure: "按回答头 Allow 里的方法请求。") }
+
+    /// Too many requests of one caller within a minute (429).
+    package static let tooManyCode = "request.too-many"
+
     static let tooLargeCode = "upload.too-large"
 
     static func tooLarge(limit: Int) -> Failure {

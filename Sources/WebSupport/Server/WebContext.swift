@@ -24,6 +24,9 @@ package struct WebContext: RequestContext {
     package let query: Query
     /// Whether the answer should be JSON: the API's addresses, or a caller that accepts JSON and not HTML.
     package let wantsJSON: Bool
+    /// Whether the address is one of the interface's, where tokens are taken and failures are told by RFC 9457.
+    package let isInterface: Bool
+    private let headers: HTTPFields
     let environment: WebEnvironment
 
     package init(source: WebContextSource) {
@@ -37,7 +40,22 @@ package struct WebContext: RequestContext {
         address = source.address
         query = Query(source.query)
         wantsJSON = source.wantsJSON
+        isInterface = source.isInterface
+        headers = source.headers
         environment = source.environment
+    }
+
+    /// A header of the request; nil where it is missing.
+    package func header(_ name: String) -> String? { HTTPFields.Element.Name(name).flatMap { headers[$0] } }
+    /// What a token limits the visitor to; nil for those who have none.
+    package var grant: Grant? { (try? visitor.get())?.grant }
+    /// Whether the visitor may use a right.
+    package func may(_ right: Right) -> Bool { (try? visitor.get())?.mayUse(right) ?? false }
+    /// Whether others than this machine reach the server, through a proxy.
+    package var isBehindProxy: Bool { environment.configuration.origin != nil }
+    /// A sentence that was composed in Chinese, in the language of the answer.
+    package func phrase(_ chinese: String) -> String {
+        language == .chinese ? chinese : environment.configuration.phrases.english(chinese) ?? chinese
     }
 
     /// The account behind the session; nil for a stranger.
@@ -137,6 +155,8 @@ package struct WebContextSource: RequestContextSource {
     let address: Address
     let query: String
     let wantsJSON: Bool
+    let isInterface: Bool
+    let headers: HTTPFields
     let environment: WebEnvironment
 
     init(request: Request, logger: Logger, environment: WebEnvironment) async {
@@ -146,13 +166,21 @@ package struct WebContextSource: RequestContextSource {
         let sent = cookies[names.sessionName].flatMap { Session.isWellFormed($0) ? $0 : nil }
         requestID = chance.token(bytes: 6)
         session = Session(id: sent ?? chance.token(bytes: 32), isNew: sent == nil)
-        language = cookies[names.languageName].flatMap(Language.init(rawValue:)) ?? .chinese
+        isInterface = request.uri.path.hasPrefix("/api/")
+        headers = request.headers
+        let chosen = cookies[names.languageName].flatMap(Language.init(rawValue:))
+        language = (isInterface ? Self.language(request.headers[.acceptLanguage]) : chosen) ?? .chinese
         browser = String((request.headers[.userAgent] ?? "").prefix(200))
-        visitor = await Self.visitor(session, request.uri.path, environment.configuration.doorkeeper)
+        let mayBearToken = isInterface || request.uri.path == "/metrics"
+        if mayBearToken, let authorization = request.headers[.authorization] {
+            visitor = await Self.bearer(authorization, environment.configuration.tokens)
+        } else {
+            visitor = await Self.visitor(session, request.uri.path, environment.configuration.doorkeeper)
+        }
         query = request.uri.query ?? ""
         address = Address(requestPath: request.uri.path, items: Query(query).items)
         let accept = request.headers[.accept] ?? ""
-        wantsJSON = request.uri.path.hasPrefix("/api/") || (accept.contains("application/json") && !accept.contains("text/html"))
+        wantsJSON = isInterface || (accept.contains("application/json") && !accept.contains("text/html"))
         var logger = logger
         logger[metadataKey: "request"] = .string(requestID)
         self.logger = logger
@@ -161,6 +189,16 @@ package struct WebContextSource: RequestContextSource {
 }
 
 extension WebContextSource {
+    /// Where a request brings a token, its cookie counts for nothing (RFC 6750, 2.1).
+    private static func bearer(_ authorization: String, _ keeper: any TokenKeeper) async -> Result<Visitor, any Error> {
+        let parts = authorization.split(separator: " ")
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return .failure(Admission.badToken) }
+        do { return .success(try await keeper.visitor(bearing: String(parts[1]))) } catch { return .failure(error) }
+    }
+
+    /// The first language that a caller of the interface names, where it is one of ours.
+    private static func language(_ accepted: String?) -> Language? { accepted.flatMap { Language(rawValue: String($0.lowercased().prefix(2))) } }
+
     /// A session that has just been made is nobody's, and styles are everybody's: neither is asked about.
     private static func visitor(_ session: Session, _ path: String, _ doorkeeper: any Doorkeeper) async -> Result<Visitor, any Error> {
         if doorkeeper.entrance != nil, session.isNew || PublicFiles.holds(path) { return .success(.stranger) }

@@ -23,6 +23,8 @@ package struct WebConfiguration: Sendable {
     package var origin: PublicOrigin?
     /// Tells who stands behind a session.
     package var doorkeeper: any Doorkeeper
+    /// Tells who bears a token of the interface, and keeps what they ask.
+    package var tokens: any TokenKeeper = NoTokens()
     package var logger: Logger
     /// The English of sentences composed in Chinese.
     package var phrases = Phrasebook()
@@ -71,6 +73,7 @@ struct WebEnvironment: Sendable {
     let configuration: WebConfiguration
     let publicFiles: PublicFiles
     let csrf: CSRFTokens
+    let methods: AnsweredMethods
 
     var cookies: AnswerCookie { AnswerCookie(isSecure: configuration.origin != nil) }
 }

@@ -9,12 +9,13 @@ package enum WebServer {
     /// - Throws: `server.bind` where the host may not be listened on; `server.proxy`; `routes.twice`; `public.missing`.
     package static func build(routes: RouteTable, configuration: WebConfiguration) throws -> some ApplicationProtocol {
         let host = try ServerBind.host(configuration)
-        let environment = WebEnvironment(
-            configuration: configuration, publicFiles: try PublicFiles(folder: configuration.publicFolder),
-            csrf: CSRFTokens(secret: configuration.secret))
         var all = routes
         all.add(LanguageRoutes.table)
-        let door = FrontDoor(environment: environment, responder: router(try all.checked(), environment: environment).buildResponder())
+        all = try all.checked()
+        let environment = WebEnvironment(
+            configuration: configuration, publicFiles: try PublicFiles(folder: configuration.publicFolder),
+            csrf: CSRFTokens(secret: configuration.secret), methods: AnsweredMethods(all))
+        let door = FrontDoor(environment: environment, responder: router(all, environment: environment).buildResponder())
         return Application(
             responder: door, server: .http1(configuration: .init(idleTimeout: .seconds(120))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)), logger: configuration.logger)
@@ -23,8 +24,10 @@ package enum WebServer {
     private static func router(_ table: RouteTable, environment: WebEnvironment) -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
         let hosts = AllowedHosts(port: environment.configuration.port, origin: environment.configuration.origin)
+        router.add(middleware: RequestWatch())
         router.add(middleware: AnswerHeaders())
         router.add(middleware: HostGuard(hosts: hosts))
+        router.add(middleware: OutsideRecord())
         router.add(middleware: ErrorPages())
         router.add(middleware: OriginGuard(hosts: hosts))
         router.add(middleware: SizeGuard(limit: environment.configuration.uploadLimit))

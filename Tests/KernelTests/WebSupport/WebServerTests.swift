@@ -132,9 +132,18 @@ struct WebServerTests {
     func api() async throws {
         try await WebProbe.site { probe in
             let answer = try await probe.get("/api/v1/failing", ["accept": "text/html"])
+            #expect(answer.header("Content-Type") == "application/problem+json")
             #expect(
-                answer.text.hasPrefix("{\"error\":{\"code\":\"demo.missing\",\"cure\":\"核对代码\",\"kind\":\"missing\",\"message\":\"没有这家企业\"")
-            )
+                answer.text.hasPrefix(
+                    "{\"code\":\"demo.missing\",\"cure\":\"核对代码\",\"detail\":\"没有这家企业\",\"instance\":\"urn:hallmark:request:"))
+            #expect(answer.text.hasSuffix("\"status\":404,\"title\":\"没有找到\",\"type\":\"urn:hallmark:problem:demo.missing\"}"))
+            #expect(answer.header("Set-Cookie") == nil)
+            let post = try await probe.send("/api/v1/failing", .post, [:], nil)
+            #expect(post.status == 405 && post.header("Allow") == "GET, HEAD" && post.text.contains("request.method"))
+            #expect(try await probe.send("/language", .get, [:], nil).header("Allow") == "POST")
+            #expect(try await probe.get("/api/v1/nothing").status == 404)
+            let token = try await probe.get("/api/v1/failing", ["authorization": "Bearer x"])
+            #expect(token.status == 404, "an address that tells nothing asks for no token")
         }
     }
 

@@ -1,6 +1,7 @@
 import Accounts
 import Enterprises
 import Imports
+import Interface
 import Programmes
 import Questions
 import Returns
@@ -13,7 +14,7 @@ import Values
 struct SliceRightsTests {
     static let all =
         AccountRights.all + EnterpriseRights.all + SpotCheckRights.all + ImportRights.all + ProgrammeRights.all + TargetRights.all
-        + QuestionRights.all + ReturnRights.all
+        + QuestionRights.all + ReturnRights.all + InterfaceRights.all
 
     @Test("have a name of their own, words in both languages, and are denied to whoever is not named")
     func declared() {
@@ -28,11 +29,16 @@ struct SliceRightsTests {
     @Test("give administrators no business, auditors no act, leaders and enterprises no rows")
     func separated() {
         func held(by role: Role) -> [String] { Self.all.filter { $0.isHeld(by: Actor(name: "x", role: role)) }.map(\.name).sorted() }
-        #expect(held(by: .administrator) == ["accounts.manage", "accounts.read"])
-        #expect(held(by: .auditor) == ["accounts.read", "programmes.read", "questions.read-journal"])
+        #expect(held(by: .administrator) == ["accounts.manage", "accounts.read", "interface.manage-tokens", "interface.read-metrics", "interface.read-queries", "interface.read-tokens"])
+        #expect(held(by: .auditor) == ["accounts.read", "interface.read-changes", "interface.read-queries", "interface.read-tokens", "programmes.read", "questions.read-journal"])
         #expect(held(by: .leader) == ["programmes.read", "targets.read"])
         #expect(held(by: .assessor) == ["programmes.read"])
         #expect(held(by: .enterprise) == [])
+        #expect(
+            held(by: .outsideSystem) == [
+                "enterprises.read", "interface.read-changes", "interface.read-metrics", "programmes.read", "programmes.read-classes",
+                "questions.ask", "spotchecks.read-lists", "targets.read",
+            ])
         #expect(held(by: .visitor) == [])
     }
 

@@ -33,8 +33,7 @@ struct TownScopeTests {
             for path in [
                 "/enterprises", "/enterprises?q=%E7%A4%BA%E4%BE%8B", "/enterprises?region=%E7%8A%B6%E5%85%83%E8%A1%97%E9%81%93",
                 "/enterprises?region=none", "/questions/enterprise?by=region", "/questions/enterprise/export?format=csv",
-                "/questions/enterprise/values?dimension=enterprise", "/api/v1/questions/enterprise?rows=1",
-                "/api/v1/questions/account?metric=sales&rows=1",
+                "/questions/enterprise/values?dimension=enterprise", "/questions/account?metric=sales",
                 "/questions/enterprise?where=region%3D%E7%8A%B6%E5%85%83%E8%A1%97%E9%81%93",
             ] {
                 let answer = try await browser.get(path)
