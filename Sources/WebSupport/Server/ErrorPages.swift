@@ -37,7 +37,7 @@ struct ErrorPages: RouterMiddleware {
     static func status(of failure: Failure) -> HTTPResponse.Status {
         switch failure.code {
         case Failure.tooLargeCode: .contentTooLarge
-case Admission.signInCode, Admission.tokenCode: .unauthorized
+        case Admission.signInCode, Admission.tokenCode: .unauthorized
         case Failure.wrongMethodCode: .methodNotAllowed
         case Failure.tooManyCode: .tooManyRequests
         // Somebody's own share is used up; nobody else is kept waiting by it.
