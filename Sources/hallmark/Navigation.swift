@@ -83,6 +83,7 @@ enum Navigation {
                 [
                     NavigationItem(Word("账号", "Accounts"), Address("accounts")),
                     NavigationItem(Word("机构", "Organisations"), Address("organisations")),
+                    NavigationItem(Word("查阅记录", "Who read what"), Address("readings")),
                 ]),
         ]
     }

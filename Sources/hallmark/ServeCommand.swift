@@ -74,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
             let keeping = headFile.map { path in Task { [store = all[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() } }
             defer { keeping?.cancel() }
             try await group.waitForAll()
+            for assembly in all { await assembly.readings.flush() }
         }
     }
 

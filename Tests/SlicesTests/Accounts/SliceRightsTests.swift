@@ -29,7 +29,7 @@ struct SliceRightsTests {
     func separated() {
         func held(by role: Role) -> [String] { Self.all.filter { $0.isHeld(by: Actor(name: "x", role: role)) }.map(\.name).sorted() }
         #expect(held(by: .administrator) == ["accounts.manage", "accounts.read"])
-        #expect(held(by: .auditor) == ["accounts.read", "programmes.read", "questions.read-journal"])
+        #expect(held(by: .auditor) == ["accounts.read", "accounts.read-readings", "programmes.read", "questions.read-journal"])
         #expect(held(by: .leader) == ["programmes.read", "targets.read"])
         #expect(held(by: .assessor) == ["programmes.read"])
         #expect(held(by: .enterprise) == [])
