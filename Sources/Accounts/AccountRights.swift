@@ -5,5 +5,8 @@ package enum AccountRights {
     package static let manage = Right("accounts.manage", Word("管理账号和机构", "Manage accounts and organisations"), .administrator)
     package static let read = Right("accounts.read", Word("查看账号和机构", "See accounts and organisations"), .administrator, .auditor)
 
-    package static let all = [manage, read]
+    package static let readReadings = Right(
+        "accounts.read-readings", Word("看查阅记录", "See who read confidential pages"), .auditor)
+
+    package static let all = [manage, read, readReadings]
 }

@@ -103,6 +103,16 @@ enum AccountWords {
     static let chosen = Word("本单位取定", "chosen here")
     static let rulesNote = Word("在 regulations/security/ 的文件里改", "Changed in a file of regulations/security/")
 
+    static let readings = Word("查阅记录", "Who read what")
+    static let readingsLead = Word(
+        "谁在什么时候看过、导出过单家企业的保密数据；至少保存六个月。",
+        "Who saw or took away confidential figures of single firms, and when; kept for six months at least.")
+    static let seenPage = Word("页面", "Page")
+    static let purpose = Word("用途", "Purpose")
+    static let show = Word("查看", "Show")
+    static let noReading = Word("没有查阅记录", "Nothing was read")
+    static let noReadingNext = Word("有人打开企业档案或导出数据后，这里会有记录。", "It appears here when somebody opens a dossier or takes data away.")
+
     static let organisations = Word("机构", "Organisations")
     static let newOrganisation = Word("新设机构", "New organisation")
     static let kind = Word("种类", "Kind")

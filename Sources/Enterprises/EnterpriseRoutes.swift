@@ -66,7 +66,7 @@ package enum EnterpriseRoutes {
             filter.after = query["after"].flatMap { Int64($0) } ?? 0
             return try ReadEnterpriseList(office: office, actor: actor).list(filter, session)
         }
-        return .page(EnterpriseListPage(list: list, regions: office.regions, context: context).page)
+        return .page(EnterpriseListPage(list: list, regions: office.regions, context: context).page).revealing()
     }
 
     private static func dossier(_ office: Office, _ sections: [any DossierSection], _ context: WebContext) async throws -> Reply {
@@ -89,7 +89,7 @@ package enum EnterpriseRoutes {
                 seal: EnterpriseRights.merge.isHeld(by: actor) ? context.formSeal(readVersion: dossier.version) : nil,
                 mayCorrect: EnterpriseRights.correct.isHeld(by: actor), address: context.address)
         }
-        return .page(page.page)
+        return .page(page.page).revealing()
     }
 
     private static func edit(_ office: Office, _ context: WebContext) async throws -> Reply {

@@ -75,7 +75,7 @@ private struct QuestionSite: Sendable {
         let keeping = KeepForm(
             question: view.question, pinned: view.pinned, form: view.shownForm, seal: mayKeep ? context.formSeal() : nil,
             mayUseDesk: QuestionRights.arrangeDesk.isHeld(by: context.actor))
-        return .page(QuestionPages.question(view, keeping: keeping))
+        return .page(QuestionPages.question(view, keeping: keeping)).revealing(try reveals(parts))
     }
 
     private func json(_ parts: QuestionText.Parts, _ context: WebContext) async throws -> Reply {
@@ -90,7 +90,13 @@ private struct QuestionSite: Sendable {
         }
         guard case .read(let (answer, rows)) = reading else { return Self.waiting(reading) }
         let list = rows.map { page in JSONValue.list(page.rows.map { AnswerJSON.row(page.columns, $0.values) }) }
-        return .json(AnswerJSON.of(answer, rows: list).bytes)
+        return .json(AnswerJSON.of(answer, rows: list).bytes).revealing(try reveals(parts))
+    }
+
+    /// Whether an answer shows what only the firms' own offices may see: its number, or a column of its rows.
+    private func reveals(_ parts: QuestionText.Parts) throws -> Bool {
+        let fact = try catalogue.fact(parts.fact)
+        return try fact.isConfidential || fact.metric(parts.metric).isConfidential || fact.columns.contains(where: \.isConfidential)
     }
 
     /// Reads a page, or has a job read it first.

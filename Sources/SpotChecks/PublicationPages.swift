@@ -52,27 +52,35 @@ enum PublicationPages {
         html.add(.a, .class("opens"), .href(QuestionLink.of(Question(fact, where: filters))), text: count)
     }
 
+    /// Follow-ups of a list on its page; the question has them all.
+    private static let shownFollowUps = 100
+
     static func followUps(
         _ publication: Publication, _ originals: [KeptOriginal], _ rows: [(id: Int64, followUp: FollowUp)], _ context: WebContext
     ) -> Page {
         let linked = rows.count { $0.followUp.result != nil }
-        let first = rows.first?.followUp.publication ?? 0
-        let all = Question("spotcheck.followup", where: [.init("publication", [String(first)])])
+        let lists = Question.Filter("publication", Set(rows.map(\.followUp.publication)).sorted().map(String.init))
+        let all = QuestionLink.of(Question("spotcheck.followup", where: [lists]))
+        let ofLinked = QuestionLink.of(Question("spotcheck.followup", where: [lists, .init("linked", ["yes"])]))
         return Page(
             Word(name: publication.title), lead: SpotCheckWords.kinds[publication.kind.rawValue],
             crumbs: [Link(SpotCheckWords.publications, Address("publications"))]
         ) { html in
             html.add(
                 FigureStrip([
-                    .init(SpotCheckWords.followUpCount, String(rows.count), unit: SpotCheckWords.itemUnit, rows: QuestionLink.of(all)),
+                    .init(SpotCheckWords.followUpCount, NumberText.grouped(rows.count), unit: SpotCheckWords.itemUnit, rows: all),
                     .init(
-                        ListingWords.linkedFollowUps, String(linked), unit: SpotCheckWords.itemUnit, note: ListingWords.linkedFollowUpsHint),
+                        ListingWords.linkedFollowUps, NumberText.grouped(linked), unit: SpotCheckWords.itemUnit, rows: ofLinked,
+                        note: ListingWords.linkedFollowUpsHint),
                 ]))
             html.add(
-                Sheet(SpotCheckWords.followUps) { html in
+                Sheet(
+                    SpotCheckWords.followUps,
+                    links: rows.count > shownFollowUps ? [Link(ListingWords.allRows(shown: shownFollowUps), all)] : []
+                ) { html in
                     html.add(
                         Table(
-                            caption: SpotCheckWords.followUps, rows: rows.map(\.followUp),
+                            caption: SpotCheckWords.followUps, rows: rows.prefix(shownFollowUps).map(\.followUp),
                             columns: [
                                 .text(SpotCheckWords.firm) { $0.firm }, .text(SpotCheckWords.product) { $0.product },
                                 .text(SpotCheckWords.failedItems) { $0.failedItems },

@@ -22,6 +22,8 @@ struct Assembly: Sendable {
     /// The programmes' part with everything that rules may name; it keeps what it has computed.
     let desk: ProgrammeDesk
     let summaries = ListingSummaries()
+    /// Who saw confidential values.
+    let readings: ReadingRecord
     /// What stands around pages, for the latest position.
     let frames = PositionCache<String, FrameState>()
 
@@ -62,6 +64,7 @@ struct Assembly: Sendable {
         importing = ImportRun(
             vocabulary: office.vocabulary, targets: [EnterpriseImport(office), ResultsImport(office), FollowupsImport(office)])
         desk = ProgrammeDesk(office: office, catalogue: Self.catalogue, targetMetrics: MetricQuestions.names(in: Self.catalogue))
+        readings = ReadingRecord(office.store) { [root = office.root] in (try? SignInRules.load(root: root).auditMonths) ?? 6 }
         returns = ReturnsOffice(office: office, catalogue: Self.catalogue, programmes: desk)
     }
 

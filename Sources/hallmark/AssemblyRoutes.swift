@@ -1,3 +1,4 @@
+import Accounts
 import Enterprises
 import Evidence
 import Foundation
@@ -83,6 +84,11 @@ extension Assembly {
         configuration.host = host
         configuration.port = port
         configuration.home = { actor in Navigation.home(of: actor, rights) }
+        configuration.noteReading = { [readings] context in
+            readings.note(
+                SeenPage(
+                    time: Clock.system.now(), actor: context.actor, page: context.address.description, purpose: context.query["purpose"]))
+        }
         return configuration
     }
 

@@ -88,7 +88,14 @@ struct ServeCommand: AsyncParsableCommand {
             let neighbours = desks.enumerated().filter { $0.offset != step }.map {
                 Neighbour(assembly: $0.element, host: host, port: port + $0.offset)
             }
+<<<<<<< HEAD
             servers.append(try await server(assembly, port: port + step, logger, neighbours, measurements))
+=======
+            let keeping = headFile.map { path in Task { [store = all[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() } }
+            defer { keeping?.cancel() }
+            try await group.waitForAll()
+            for assembly in all { await assembly.readings.flush() }
+>>>>>>> d9082248add7d5ae3840f5faf698115fee36281c
         }
         let keeping = headFile.map { path in
             Task { [store = desks[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() }

@@ -12,6 +12,8 @@ package struct Reply: Sendable {
     private let content: Content
     private var language: Language?
     private var session: String?
+    /// Whether the answer shows values that are not for everybody who may sign in.
+    private var isRevealing = false
     /// Seconds after which the browser is to ask again by itself.
     private var seconds: Int?
     private var headers: [HTTPFields.Element] = []
@@ -65,6 +67,19 @@ package struct Reply: Sendable {
         var copy = self
         copy.seconds = seconds
         return copy
+    }
+
+    /// The same answer, noted in the record of readings: it shows confidential values of single firms. Files that are given away always are.
+    package func revealing(_ reveals: Bool = true) -> Reply {
+        var copy = self
+        copy.isRevealing = reveals
+        return copy
+    }
+
+    /// Whether the answer belongs into the record of readings.
+    var isNoted: Bool {
+        if case .download = content { return true }
+        return isRevealing
     }
 
     /// The same answer, and the reader's language from now on.

@@ -81,6 +81,7 @@ package struct Route: Sendable {
             let form = try await FormReader(limits: limits, context: context).read(request)
             reply = try await handler(context, form)
         }
+        if reply.isNoted { context.environment.configuration.noteReading(context) }
         return try await reply.response(context: context)
     }
 }

@@ -30,6 +30,8 @@ package struct WebConfiguration: Sendable {
     package var phrases = Phrasebook()
     /// Where somebody begins who may not open the start page; nil where there is nothing else.
     package var home: @Sendable (Actor) -> Address? = { _ in nil }
+    /// Told of every answer that shows confidential values or gives a file away, before it is sent.
+    package var noteReading: @Sendable (WebContext) -> Void = { _ in }
     /// What stands around every page: navigation, counts, programmes, the date of the data.
     package var frame: @Sendable (WebContext) async throws -> Frame
 

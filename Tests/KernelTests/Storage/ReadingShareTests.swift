@@ -14,27 +14,25 @@ struct ReadingShareTests {
     @Test("wait for each other while pages are answered, however many are asked for", arguments: TestEngine.available)
     func pages(_ engine: TestEngine) async throws {
         try await Self.with(engine) { store in
-            let gate = Mutex(false)
-            let isOpen: @Sendable () -> Bool = { gate.withLock { $0 } }
-            let begun = Mutex(0)
+            let gate = Gate()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 // More than there are connections.
                 for _ in 0..<(store.database.readers + 4) {
                     group.addTask {
                         try await store.readLong { session in
-                            begun.withLock { $0 += 1 }
-                            while !isOpen() { Thread.sleep(forTimeInterval: 0.005) }
+                            gate.begun.withLock { $0 += 1 }
+                            while !gate.isOpen.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.005) }
                             _ = try session.integer("select 1")
                         }
                     }
                 }
                 let share = store.longReads.places
-                for _ in 0..<400 where begun.withLock({ $0 }) < share { try await Task.sleep(for: .milliseconds(5)) }
+                for _ in 0..<400 where gate.begun.withLock({ $0 }) < share { try await Task.sleep(for: .milliseconds(5)) }
                 let started = ContinuousClock.now
                 for _ in 0..<20 { #expect(try await store.read { try $0.integer("select 1") } == 1) }
                 #expect(ContinuousClock.now - started < .seconds(5))
-                #expect(begun.withLock { $0 } == share)
-                gate.withLock { $0 = true }
+                #expect(gate.begun.withLock { $0 } == share)
+                gate.isOpen.withLock { $0 = true }
                 try await group.waitForAll()
             }
         }
@@ -62,6 +60,11 @@ struct ReadingShareTests {
         try await share.take(for: "li", patience: .milliseconds(20))
     }
 
+    private final class Gate: Sendable {
+        let isOpen = Mutex(false)
+        let begun = Mutex(0)
+    }
+
     /// With as many connections as a server has.
     private static func with(_ engine: TestEngine, _ body: (Store) async throws -> Void) async throws {
         switch engine {
@@ -85,7 +88,8 @@ struct RequestNumberTests {
             func act(_ action: String, _ actor: Actor, _ answer: String) async throws -> String {
                 try await store.actOnce(request: "7", action, by: actor) { _ in answer }
             }
-            #expect(try await act("a.one", li, "first") == "first")
+            let first = try await act("a.one", li, "first")
+            #expect(first == "first")
             #expect(try await act("a.one", li, "again") == "first")
             #expect(try await act("a.two", li, "other") == "other")
             #expect(try await act("a.one", wang, "his own") == "his own")
