@@ -1,6 +1,7 @@
 package import Enterprises
 package import Evidence
 import Foundation
+import Jobs
 import Storage
 import Values
 package import WebSupport
@@ -139,10 +140,13 @@ private struct QuestionSite: Sendable {
         let (parts, text, asking) = (try parts(context), text, asking(context))
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-export-\(UUID().uuidString)")
         do {
-            try await office.store.read { session in
-                let question = try text.read(parts, session).question
-                try QuestionExport.write(
-                    question, asking: asking, note: text.sentence(question), format: format, to: file.path, names: names, session)
+            // As long as it takes, and on no connection that pages wait for.
+            try await WaitingLimit.$current.withValue(nil) {
+                try await office.store.read { session in
+                    let question = try text.read(parts, session).question
+                    try QuestionExport.write(
+                        question, asking: asking, note: text.sentence(question), format: format, to: file.path, names: names, session)
+                }
             }
         } catch {
             try? FileManager.default.removeItem(at: file)

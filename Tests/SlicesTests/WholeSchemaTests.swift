@@ -1,6 +1,7 @@
 import Accounts
 import Enterprises
 import Imports
+import Jobs
 import Programmes
 import Questions
 import Returns
@@ -14,7 +15,7 @@ import Values
 /// All slices' tables together, as the command line opens them.
 @Suite struct WholeSchemaTests {
     static let schema: Schema =
-        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .jobs
 
     @Test("one store holds all slices, opens again, and is in order", arguments: TestEngine.available)
     func opens(_ engine: TestEngine) async throws {

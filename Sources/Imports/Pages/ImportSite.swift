@@ -27,7 +27,7 @@ package struct ImportSite: Sendable {
         self.folder = folder
         self.uses = uses
         self.destination = destination
-        jobs = ImportJobs(patience: patience)
+        jobs = ImportJobs(store, patience: patience)
     }
 
     func record(_ id: ID<ImportRecord>) async throws -> ImportRecord { try await store.read { try ImportRecordStore.find(id, $0) } }
