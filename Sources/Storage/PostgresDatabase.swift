@@ -15,8 +15,8 @@ package final class PostgresDatabase: Database {
     private let pages: ConnectionPool
     private let unhurried: ConnectionPool
 
-    /// One fixed number for the lock under which all processes write one at a time.
-    private static let writeLock: Int64 = 0x68616C6C6D61726B
+    /// The lock under which all processes write one at a time: a fixed number and one for the schema, because a database may hold several stores.
+    private static let writeLock = "pg_advisory_xact_lock(1751215212, hashtext(coalesce(current_schema(), '')))"
     private static let beginReading = "begin isolation level repeatable read read only"
 
     package convenience init(address: String, readers: Int) throws {
@@ -60,7 +60,7 @@ package final class PostgresDatabase: Database {
     ) async throws -> Answer {
         let wait = patience.map { "set local lock_timeout = \($0.milliseconds); " } ?? ""
         let begin =
-            "begin isolation level read committed; \(wait)select pg_advisory_xact_lock(\(Self.writeLock)); set local lock_timeout = 0"
+            "begin isolation level read committed; \(wait)select \(Self.writeLock); set local lock_timeout = 0"
         return try await writer.run(PostgresTurn(begin: begin, isAct: true), body)
     }
 

@@ -78,8 +78,10 @@ struct JobDeskTests {
     @Test("what is short is told to nobody", arguments: TestEngine.available)
     func short(_ engine: TestEngine) async throws {
         try await with(engine) { here, _, store in
-            #expect(try await here.ask(Self.wish) { _ in "at once" }.state == .finished)
-            #expect(try await store.read { try $0.integer("select count(*) from job") } == 0)
+            let job = try await here.ask(Self.wish) { _ in "at once" }
+            #expect(job.state == .finished)
+            let told = try await store.read { try $0.integer("select count(*) from job") }
+            #expect(told == 0)
         }
     }
 
@@ -126,9 +128,9 @@ struct JobDeskTests {
             let distant = Job(id: "b", wish: Self.wish, state: .running)
             _ = try await store.note { try JobStore.tell([JobStore.Line(job: distant)], of: far, $0) }
             #expect(try await there.job("b")?.state == .running)
-            try await store.note { try $0.run("update job set seen_at = seen_at - 20000 where id = 'b'") }
+            _ = try await store.note { try $0.run("update job set seen_at = seen_at - 20000 where id = 'b'") }
             #expect(try await there.job("b")?.state == .brokenOff)
-            try await store.note { try $0.run("update job set seen_at = seen_at - 3600000") }
+            _ = try await store.note { try $0.run("update job set seen_at = seen_at - 3600000") }
             _ = try await store.note { try JobStore.tell([], of: own, $0) }
             #expect(try await store.read { try $0.integer("select count(*) from job") } == 0)
         }

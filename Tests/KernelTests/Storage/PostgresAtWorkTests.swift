@@ -10,27 +10,27 @@ import Values
 struct PostgresAtWorkTests {
     /// Ends all connections of one test's schema but the asking one, as a server that is started again does.
     private func breakConnections(_ database: PostgresDatabase, _ mark: String) async throws {
-        try await database.note { session in
+        _ = try await database.note { session in
             try session.run(
                 "select pg_terminate_backend(pid) from pg_stat_activity where application_name = \(mark) and pid <> pg_backend_pid()")
         }
     }
 
     private func with(
-        _ limits: PostgresLimits = PostgresLimits(), _ body: (_ database: PostgresDatabase, _ mark: String) async throws -> Void
+        _ limits: PostgresLimits = PostgresLimits(), _ body: (_ database: PostgresDatabase, _ mark: String, _ address: String) async throws -> Void
     ) async throws {
         let mark = "t" + UUID().uuidString.prefix(8)
         try await TestStores.withAddress(.postgres) { address in
             let database = try PostgresDatabase(PostgresAccess(address: address + "&application_name=\(mark)"), limits: limits)
             _ = try await Store(database, schema: .kernel, clock: TestClock().clock)
-            try await body(database, mark)
+            try await body(database, mark, address)
             await database.close()
         }
     }
 
     @Test("a reading whose connection broke is done again; an act that has begun is not, one that has not is")
     func broken() async throws {
-        try await with { database, mark in
+        try await with { database, mark, _ in
             let count: @Sendable (any Session) throws -> Int64 = { try $0.integer("select count(*) from setting") }
             _ = try await database.read(count)
             try await breakConnections(database, mark)
@@ -39,7 +39,7 @@ struct PostgresAtWorkTests {
             try await breakConnections(database, mark)
             #expect(try await WaitingLimit.$current.withValue(.seconds(5)) { try await database.read(count) } == 0)
             // The writing connection is broken too, but nothing has been said yet.
-            try await database.write { try $0.run("insert into setting values (1, 1, 9223372036854775807, 'a', 'b')") }
+            _ = try await database.write { try $0.run("insert into setting values (1, 1, 9223372036854775807, 'a', 'b')") }
             let failure = await #expect(throws: Failure.self) {
                 try await database.write { session in
                     try session.run("insert into setting values (2, 1, 9223372036854775807, 'c', 'd')")
@@ -53,7 +53,7 @@ struct PostgresAtWorkTests {
 
     @Test("a connection that breaks while an act is committed leaves its outcome unknown, and says so")
     func unknown() async throws {
-        try await with { database, mark in
+        try await with { database, _, _ in
             let failure = await #expect(throws: Failure.self) {
                 try await database.write { session in
                     try session.define(
@@ -74,7 +74,7 @@ struct PostgresAtWorkTests {
 
     @Test("a statement that failed and was passed over is not taken for a commit")
     func passedOver() async throws {
-        try await with { database, _ in
+        try await with { database, _, _ in
             let failure = await #expect(throws: Failure.self) {
                 try await database.write { session in
                     try session.run("insert into setting values (1, 1, 9223372036854775807, 'a', 'b')")
@@ -89,7 +89,7 @@ struct PostgresAtWorkTests {
     func limits() async throws {
         var limits = PostgresLimits()
         (limits.pages, limits.patience) = (1, .milliseconds(100))
-        try await with(limits) { database, _ in
+        try await with(limits) { database, _, _ in
             let slow: @Sendable (any Session) throws -> Int64 = { try $0.integer("select 7 from pg_sleep(0.5)") }
             #expect(try await database.read(slow) == 7)
             let long = await #expect(throws: Failure.self) {
@@ -101,16 +101,17 @@ struct PostgresAtWorkTests {
                 try await Task.sleep(for: .milliseconds(50))
                 let crowded = await #expect(throws: Failure.self) { try await database.read(slow) }
                 #expect(crowded?.code == "store.crowded" && crowded?.kind == .busy)
-                #expect(try await first == 7)
+                let answered = try await first
+                #expect(answered == 7)
             }
         }
     }
 
     @Test("an act waits for another process as long as its patience, then is refused as busy; a note waits for no act")
     func patience() async throws {
-        try await with { database, mark in
-            let other = try PostgresDatabase(address: TestEngine.postgresAddress ?? "", readers: 1)
-            try await other.write { session in
+        try await with { database, _, address in
+            let other = try PostgresDatabase(address: address, readers: 1)
+            _ = try await other.write { session in
                 let done = DispatchSemaphore(value: 0)
                 let codes = Codes()
                 Task {
@@ -149,7 +150,9 @@ struct PostgresAtWorkTests {
             try Data(text.utf8).write(to: file)
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
         }
-        func code() -> String? { do { _ = try PostgresAccess.password(in: file.path) } catch { return (error as? Failure)?.message }; return nil }
+        func code() -> String? {
+            do { return try PostgresAccess.password(in: file.path) } catch { return (error as? Failure)?.message }
+        }
         #expect(code() == "数据库口令文件读不出")
         try write("geheim\n", 0o644)
         #expect(code() == "数据库口令文件人人可读")
