@@ -85,24 +85,25 @@ package final class PostgresServer: @unchecked Sendable {
         return try command("/usr/sbin/runuser", ["-u", "postgres", "--", path] + arguments)
     }
 
-    /// Output goes to a file: a server that is started keeps its end of a pipe open.
+    /// Spawned directly: `Process` would wait for the server that the command leaves running. Output goes to a file for the same reason.
     @discardableResult
     private static func command(_ path: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: "/")
-        let output = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-output-\(UUID().uuidString)")
-        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
-        defer { try? FileManager.default.removeItem(at: output) }
-        let handle = try FileHandle(forWritingTo: output)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
-        process.waitUntilExit()
-        let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
-        guard process.terminationStatus == 0 else {
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-output-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: output) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // The server's user may not be allowed where the tests stand.
+        var words = (["sh", "-c", "cd / && exec \"$@\"", "sh", path] + arguments).map { strdup($0) } + [nil]
+        defer { words.forEach { free($0) } }
+        var (number, status) = (pid_t(0), Int32(0))
+        let isSpawned = posix_spawn(&number, "/bin/sh", &actions, nil, &words, nil) == 0
+        while isSpawned, waitpid(number, &status, 0) == -1, errno == EINTR {}
+        let text = String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self)
+        guard isSpawned, status == 0 else {
             throw Failure(.internal, "test.postgres", "\(path) \(arguments.joined(separator: " ")): \(text)")
         }
         return text.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -27,6 +27,14 @@ struct QuestionJobsTests {
         }
     }
 
+    /// The same, held back until the gate opens.
+    private func read(_ jobs: QuestionJobs, _ asking: Asking, _ gate: DispatchSemaphore) async throws -> QuestionJobs.Reading<Answer> {
+        try await jobs.read(Self.question, sentence: "", page: Address("questions", "batch"), asking: asking) { asking, known, session in
+            if known != nil { gate.wait() }
+            return try asking.ask(Self.question.at(known), session)
+        }
+    }
+
     @Test("what counters have, or a small table, is no job")
     func short() async throws {
         let fixture = try await QuestionFixture()
@@ -40,7 +48,9 @@ struct QuestionJobsTests {
         let fixture = try await QuestionFixture()
         let jobs = QuestionJobs(fixture.office.store, patience: .zero)
         let asking = asking(fixture)
-        guard case .waits(let job) = try await read(jobs, Self.question, asking) else { throw Waited() }
+        let gate = DispatchSemaphore(value: 0)
+        guard case .waits(let job) = try await read(jobs, asking, gate) else { throw Waited() }
+        for _ in 0..<4 { gate.signal() }
         #expect(job.wish.position == 4)
         #expect(job.page.description == "/questions/batch?known=4")
         var now = job
@@ -65,7 +75,9 @@ struct QuestionJobsTests {
     func elsewhere() async throws {
         let fixture = try await QuestionFixture()
         let (here, there) = (QuestionJobs(fixture.office.store, patience: .zero), QuestionJobs(fixture.office.store, patience: .zero))
-        guard case .waits(let job) = try await read(here, Self.question, asking(fixture)) else { throw Waited() }
+        let gate = DispatchSemaphore(value: 0)
+        guard case .waits(let job) = try await read(here, asking(fixture), gate) else { throw Waited() }
+        for _ in 0..<4 { gate.signal() }
         for _ in 0..<500 where try await there.job(job.id, of: .local)?.isOpen != false { try await Task.sleep(for: .milliseconds(10)) }
         #expect(try await there.job(job.id, of: .local)?.state == .finished)
         #expect(try await there.job(job.id, of: Actor(name: "别人", role: .townOfficer)) == nil)
