@@ -36,7 +36,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 let kernel = [
     "Values", "XMLReading", "DecisionTables", "DecisionModels", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage",
-    "Evidence", "Imports", "WebSupport",
+    "Evidence", "Jobs", "Imports", "WebSupport",
 ]
 let slices = ["Accounts", "Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns", "Interface"]
 
@@ -71,7 +71,8 @@ let package = Package(
         library("Spreadsheets", uses: "Values", "XMLReading", "CZip", "CXlsxWriter"),
         library("Storage", uses: "Values", "CPQ", "CSQLite", products: [grdb, grdbSQLite, crypto, logging, metrics]),
         library("Evidence", uses: "Storage", "QualityStatistics", "Values"),
-        library("Imports", uses: "Spreadsheets", "Storage", "Values", "WebSupport", products: [yams, crypto]),
+        library("Jobs", uses: "Storage", "Values", "WebSupport"),
+        library("Imports", uses: "Jobs", "Spreadsheets", "Storage", "Values", "WebSupport", products: [yams, crypto]),
         library("WebSupport", uses: "Values", products: [hummingbird, logging, metrics, nioCore, nio, crypto]),
 
         library("Enterprises", uses: "Evidence", "Imports", "Places", "Spreadsheets", "Storage", "Values", "WebSupport", products: [hummingbird, crypto]),
@@ -86,7 +87,7 @@ let package = Package(
             "Values", "WebSupport", products: [hummingbird]),
 
         library(
-            "Questions", uses: "Enterprises", "Evidence", "QualityStatistics", "Spreadsheets", "Storage", "Values", "WebSupport",
+            "Questions", uses: "Enterprises", "Evidence", "Jobs", "QualityStatistics", "Spreadsheets", "Storage", "Values", "WebSupport",
             products: [hummingbird]),
 
         library(

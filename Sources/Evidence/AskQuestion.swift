@@ -17,6 +17,9 @@ package struct Asking: Sendable {
     var refusesLong = false
     /// Answers that were found before, by question with its position and whether it has its total.
     var kept: AnswerShelf?
+    /// Answers of a walk that was made for this page before, and where those of this one are noted.
+    var bundle: AnswerBundle?
+    var recorder: AnswerRecorder?
 
     /// Cells on fewer firms or rows than this are suppressed for viewers outside the firm's own office.
     static let smallCell: Int64 = 3
@@ -33,17 +36,22 @@ package struct Asking: Sendable {
         let metric = try fact.metric(question.metric)
         try admit(fact, question)
         let position = try question.known ?? JournalQuery.head(session).position
+        if let answer = bundle?.find(question, at: position, wantsTotal) { return answer }
         var pinned = question
         pinned.known = position
         if let kept {
             // An answer stays the same until one of its tables changes.
             let changed = try LastChange.position(of: fact.tables(question), session)
             if changed < position { pinned.known = changed }
-            if let answer = kept.find(pinned, wantsTotal) { return answer.at(position, for: question) }
+            if let answer = kept.find(pinned, wantsTotal) {
+                recorder?.add(answer, to: question, at: position, wantsTotal)
+                return answer.at(position, for: question)
+            }
         }
         if refusesLong, try isLong(question, session, wantsTotal: wantsTotal) { throw LongQuestion(question: pinned) }
         let answer = try answer(fact, metric, question, at: position, session, wantsTotal: wantsTotal)
         kept?.keep(answer, pinned, wantsTotal)
+        recorder?.add(answer, to: question, at: position, wantsTotal)
         return answer
     }
 

@@ -14,7 +14,7 @@ extension ProgrammeDesk {
         if let kept, let findings = try? JSONDecoder().decode([PolicyFinding].self, from: Data(kept.utf8)) { return findings }
         let findings = ProgrammeCheck(folder, knownMetrics: knownMetrics).findings()
         let text = String(decoding: try JSONEncoder().encode(findings), as: UTF8.self)
-        _ = try await office.store.database.write { session in
+        _ = try await office.store.note { session in
             try session.run(
                 "insert into proof (digest, names, findings) values (\(digest), \(names), \(text)) on conflict (digest, names) do nothing")
         }

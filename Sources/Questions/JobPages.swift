@@ -1,60 +1,53 @@
-import Enterprises
-import Evidence
-import Storage
+import Jobs
 import Values
 import WebSupport
 
 /// A long question while it is being worked on; the page asks again by itself, without a script.
 enum JobPages {
-    static let secondsBetween = 2
-
-    static func page(_ job: QuestionJobs.Job, seal: FormSeal) -> Page {
-        Page(JobWords.title, lead: Word(job.sentence), crumbs: [Link(QuestionWords.questions, Address("questions"))]) { html in
+    static func page(_ job: Job, seal: FormSeal) -> Page {
+        Page(JobWords.title, lead: Word(job.wish.title), crumbs: [Link(QuestionWords.questions, Address("questions"))]) { html in
             html.add(
-                WebSupport.Sheet(state(job)) { html in
-                    html.add(
-                        Padded { html in
-                            if let text = progress(job) { html.add(.p, .role("status"), text: text) }
-                            html.add(.p, text: job.isOpen ? JobWords.stays : JobWords.again)
-                            if job.isOpen {
-                                html.add(ActionButton(JobWords.cancel, action: Address("jobs", job.id, "cancel"), seal: seal))
-                            } else {
-                                html.add(Link(JobWords.askAgain, job.page, look: .primary))
-                            }
-                        })
+                JobSheet(state(job), job, progress: progress(job), remarks: [job.isOpen ? JobWords.stays : JobWords.again]) { html in
+                    if job.isOpen {
+                        html.add(ActionButton(JobWords.cancel, action: Address("jobs", job.id, "cancel"), seal: seal))
+                    } else {
+                        html.add(Link(JobWords.askAgain, job.page, look: .primary))
+                    }
                 })
         }
     }
 
-    static func state(_ job: QuestionJobs.Job) -> Word {
+    static func state(_ job: Job) -> Word {
         switch job.state {
         case .waiting: JobWords.waiting
         case .running: JobWords.running
         case .finished: JobWords.finished
         case .cancelled: JobWords.cancelled
+        case .brokenOff: JobWords.brokenOff
         case .failed(let failure): Word(failure.message)
         }
     }
 
-    private static func progress(_ job: QuestionJobs.Job) -> Word? {
-        guard let (done, total) = job.progress, total > 0 else { return nil }
-        let (seen, all) = (NumberText.grouped(Int(done)), NumberText.grouped(Int(total)))
-        let share = done * 100 / total
+    private static func progress(_ job: Job) -> Word? {
+        guard let total = job.told.total, total > 0 else { return nil }
+        let (seen, all) = (NumberText.grouped(Int(job.told.done)), NumberText.grouped(Int(total)))
+        let share = job.told.done * 100 / total
         return Word("已看 \(seen) 行，共 \(all) 行（\(share)%）", "\(seen) of \(all) rows (\(share)%)")
     }
 
-    static func json(_ job: QuestionJobs.Job) -> JSONValue {
+    static func json(_ job: Job) -> JSONValue {
         let state =
             switch job.state {
             case .waiting: "waiting"
             case .running: "running"
             case .finished: "finished"
             case .cancelled: "cancelled"
+            case .brokenOff: "broken-off"
             case .failed: "failed"
             }
+        let done = job.told.total == nil ? nil : job.told.done
         return .object([
-            ("job", .text(job.id)), ("state", .text(state)), ("done", JSONValue(job.progress?.done)),
-            ("total", JSONValue(job.progress?.total)),
+            ("job", .text(job.id)), ("state", .text(state)), ("done", JSONValue(done)), ("total", JSONValue(job.told.total)),
             ("answer", .text(job.page.description)),
         ])
     }
@@ -67,6 +60,7 @@ enum JobWords {
     static let running = Word("正在逐行统计", "Counting row by row")
     static let finished = Word("统计完成", "Done")
     static let cancelled = Word("统计已取消", "Cancelled")
+    static let brokenOff = Word("统计中断：处理它的服务进程已结束", "Broken off: the process that worked on it has ended")
     static let stays = Word(
         "这一页每两秒更新一次，完成后自动打开结果；可以离开，稍后再回到这个地址。",
         "This page updates every two seconds and opens the result when it is there; you may leave and come back.")
@@ -81,22 +75,23 @@ enum JobRoutes {
         var table = RouteTable()
         table.get("/jobs/{job}", may: QuestionRights.ask) { context in
             let job = try await find(jobs, context)
-            if case .finished = job.state { return .seeOther(job.page) }
+            // One whose process is gone is taken up by the process that is asked for it.
+            if job.state == .finished || job.state == .brokenOff { return .seeOther(job.page) }
             if context.wantsJSON { return .json(JobPages.json(job).bytes) }
             let reply = Reply.page(JobPages.page(job, seal: context.formSeal()))
-            return job.isOpen ? reply.again(after: JobPages.secondsBetween) : reply
+            return job.isOpen ? reply.again(after: JobSheet.secondsBetween) : reply
         }
         table.post("/jobs/{job}/cancel", may: QuestionRights.ask) { context, _ in
             let job = try await find(jobs, context)
-            await jobs.cancel(job.id, of: context.actor)
+            try await jobs.cancel(job.id, of: context.actor)
             return .seeOther(Address("jobs", job.id))
         }
         return table
     }
 
-    private static func find(_ jobs: QuestionJobs, _ context: WebContext) async throws -> QuestionJobs.Job {
-        guard let job = await jobs.job(try context.parameter("job"), of: context.actor) else {
-            throw Failure(.missing, "question.no-job", "没有这项统计，或服务已重新启动", cure: "重新查询")
+    private static func find(_ jobs: QuestionJobs, _ context: WebContext) async throws -> Job {
+        guard let job = try await jobs.job(try context.parameter("job"), of: context.actor) else {
+            throw Failure(.missing, "question.no-job", "没有这项统计，或已过保留时间", cure: "重新查询")
         }
         return job
     }

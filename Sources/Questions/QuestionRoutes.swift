@@ -1,5 +1,6 @@
 package import Enterprises
 package import Evidence
+import Jobs
 import Storage
 import Values
 package import WebSupport

@@ -48,10 +48,19 @@ struct Migrator {
 
     /// Refuses to write where a newer program has been since this one opened the store: what this one writes would lack what that one added.
     func checkUnchanged(_ session: any Session) throws {
+        try checkCounters(session)
         guard try session.integer("select count(*) from migration") != Int64(schema.migrations.count) else { return }
         let names = Set(schema.migrations.map(\.name))
         let strangers = try session.rows("select name from migration order by name").map { $0.text(0) }.filter { !names.contains($0) }
         if let stranger = strangers.first { throw Self.newer(stranger) }
+    }
+
+    /// Refuses to write where another version counts by other declarations: both would spoil what the other one counted.
+    private func checkCounters(_ session: any Session) throws {
+        let kept = Dictionary(uniqueKeysWithValues: try session.rows("select fact, declaration from counter_form").map { ($0.text(0), $0.text(1)) })
+        for tally in schema.tables.compactMap({ $0.reader?.tally }) where kept[tally.fact] != tally.declaration {
+            throw Self.newer(tally.fact)
+        }
     }
 
     private static func newer(_ stranger: String) -> Failure {

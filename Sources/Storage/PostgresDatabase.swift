@@ -3,50 +3,73 @@ import Dispatch
 import Foundation
 import Values
 
-/// The store on a PostgreSQL server, over libpq: one connection writes, a few read.
+/// The store on a PostgreSQL server, over libpq: one connection writes, one notes, a few read.
 ///
-/// The address is a libpq URL or keyword string; a password comes from its password file or the environment, never from
-/// an argument.
+/// Pages and what nobody's browser waits for (jobs, exports, commands) have reading connections of their own, so that neither takes the other's.
+/// Connections are opened when they are first needed and opened anew when they were lost.
 package final class PostgresDatabase: Database {
     package let dialect = Dialect.postgres
+    private let limits: PostgresLimits
     private let writer: PostgresConnection
-    package let readers: Int
-    private let pool: ConnectionPool
-    private let connections: [PostgresConnection]
+    private let noting: PostgresConnection
+    private let pages: ConnectionPool
+    private let unhurried: ConnectionPool
+    /// Those of long readings; pages have their own.
+    package var readers: Int { limits.unhurried }
 
-    /// One fixed number for the lock under which all processes write one at a time.
-    private static let writeLock: Int64 = 0x68616C6C6D61726B
+    /// The lock under which all processes write one at a time: a fixed number and one for the schema, because a database may hold several stores.
+    private static let writeLock = "pg_advisory_xact_lock(1751215212, hashtext(coalesce(current_schema(), '')))"
+    private static let beginReading = "begin isolation level repeatable read read only"
 
-    package init(address: String, readers count: Int = 4) throws {
+    package convenience init(address: String, readers: Int) throws {
+        var limits = PostgresLimits()
+        limits.pages = readers
+        limits.unhurried = readers
+        try self.init(PostgresAccess(address: address), limits: limits)
+    }
+
+    /// Opens the writing connection, so that a wrong address is told at once.
+    package init(_ access: PostgresAccess, limits: PostgresLimits = PostgresLimits()) throws {
+        self.limits = limits
         let held = HeldCells()
-        writer = try PostgresConnection(address: address, held: held)
-        let reading = try (0..<count).map { _ in try PostgresConnection(address: address, held: held) }
-        readers = count
-        pool = ConnectionPool(reading)
-        connections = [writer] + reading
+        writer = PostgresConnection(access, held: held)
+        noting = PostgresConnection(access, held: held)
+        pages = ConnectionPool((0..<limits.pages).map { _ in PostgresConnection(access, held: held) })
+        unhurried = ConnectionPool((0..<limits.unhurried).map { _ in PostgresConnection(access, held: held) })
+        try writer.open()
     }
 
     package func read<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        let connection = await pool.take()
-        do {
-            let answer = try await connection.run { session in
-                try session.transaction("begin isolation level repeatable read read only") { try body(session) }
-            }
-            await pool.give(connection)
-            return answer
-        } catch {
-            await pool.give(connection)
-            throw error
+        guard let limit = WaitingLimit.current else {
+            return try await read(through: unhurried, patience: nil, PostgresTurn(begin: Self.beginReading), body)
         }
+        let begin = Self.beginReading + "; set local statement_timeout = \(limit.milliseconds)"
+        return try await read(through: pages, patience: limits.patience, PostgresTurn(begin: begin, isRepeatable: true), body)
     }
 
-    package func write<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        try await writer.run { session in
-            try session.transaction("begin isolation level read committed") {
-                _ = try session.rows("select pg_advisory_xact_lock(\(Self.writeLock))")
-                return try body(session)
-            }
-        }
+    private func read<Answer: Sendable>(
+        through pool: ConnectionPool, patience: Duration?, _ turn: PostgresTurn, _ body: @Sendable @escaping (any Session) throws -> Answer
+    ) async throws -> Answer {
+        let connection = try await pool.take(patience: patience)
+        let answer: Result<Answer, any Error>
+        do { answer = .success(try await connection.run(turn, body)) } catch { answer = .failure(error) }
+        await pool.give(connection)
+        return try answer.get()
+    }
+
+    package func write<Answer: Sendable>(
+        patience: Duration?, _ body: @Sendable @escaping (any Session) throws -> Answer
+    ) async throws -> Answer {
+        let wait = patience.map { "set local lock_timeout = \($0.milliseconds); " } ?? ""
+        let begin =
+            "begin isolation level read committed; \(wait)select \(Self.writeLock); set local lock_timeout = 0"
+        return try await writer.run(PostgresTurn(begin: begin, isAct: true), body)
+    }
+
+    /// Beside the acts, and without waiting for the disk: what is lost in a crash was of a job that is lost with it.
+    package func note<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
+        let begin = "begin isolation level read committed; set local synchronous_commit = off; set local lock_timeout = 5000"
+        return try await noting.run(PostgresTurn(begin: begin, isRepeatable: true), body)
     }
 
     package func copy(to path: String) async throws {
@@ -58,67 +81,32 @@ package final class PostgresDatabase: Database {
 
     package func measure(_ tables: [Identifier]) async throws {
         let list = tables.map(\.name).joined(separator: ", ")
-        try await writer.run { try $0.define("analyze " + list) }
+        try await writer.run(PostgresTurn(begin: "begin", isRepeatable: true)) { try $0.define("analyze " + list) }
     }
 
     package func close() async {
-        for connection in connections { await connection.close() }
+        for connection in [writer, noting] { await connection.close() }
+        for pool in [pages, unhurried] { await pool.close() }
     }
 }
 
-/// Hands the reading connections out, first come, first served.
-private actor ConnectionPool {
-    private var free: [PostgresConnection]
-    private var waiting: [CheckedContinuation<PostgresConnection, Never>] = []
+/// What a process may ask of a server.
+package struct PostgresLimits: Sendable {
+    /// Reading connections for pages, and for what nobody's browser waits for. A process opens at most these and two more.
+    package var pages = 6
+    package var unhurried = 4
+    /// How long a page waits for a connection.
+    package var patience = Duration.seconds(5)
 
-    init(_ connections: [PostgresConnection]) { free = connections }
+    package init() {}
 
-    func take() async -> PostgresConnection {
-        if let connection = free.popLast() { return connection }
-        return await withCheckedContinuation { waiting.append($0) }
-    }
-
-    func give(_ connection: PostgresConnection) {
-        if waiting.isEmpty { free.append(connection) } else { waiting.removeFirst().resume(returning: connection) }
+    /// Limits with so many connections for pages and two thirds as many for the rest.
+    package init(connections: Int) {
+        pages = max(1, connections)
+        unhurried = max(1, connections * 2 / 3)
     }
 }
 
-/// One connection with the queue on which libpq may block.
-private final class PostgresConnection: Sendable {
-    private let queue = DispatchQueue(label: "hallmark.postgres")
-    private let address: String
-    private let held: HeldCells
-    // Only touched on `queue`.
-    nonisolated(unsafe) private var session: PostgresSession?
-
-    init(address: String, held: HeldCells) throws {
-        self.address = address
-        self.held = held
-        session = try PostgresSession(address: address, held: held)
-    }
-
-    func run<Answer: Sendable>(_ body: @Sendable @escaping (PostgresSession) throws -> Answer) async throws -> Answer {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async {
-                continuation.resume(with: Result { try body(self.live()) })
-            }
-        }
-    }
-
-    func close() async {
-        await withCheckedContinuation { continuation in
-            queue.async {
-                self.session = nil
-                continuation.resume()
-            }
-        }
-    }
-
-    /// The open session; a broken one is opened again, so that a restart of the server costs one failed request at most.
-    private func live() throws -> PostgresSession {
-        if let session, session.isAlive { return session }
-        let fresh = try PostgresSession(address: address, held: held)
-        session = fresh
-        return fresh
-    }
+extension Duration {
+    fileprivate var milliseconds: Int64 { max(1, components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000) }
 }

@@ -10,35 +10,33 @@ final class PostgresSession: Session {
     private var prepared: [String: String] = [:]
     private var openCursors = 0
 
-    init(address: String, held: HeldCells) throws {
+    /// Set where the server has said that it ends, or is another one than acts can be given to.
+    private var isGivenUp = false
+
+    init(_ connection: OpaquePointer, held: HeldCells) throws {
         self.held = held
-        guard let connection = PQconnectdb(address) else { throw StorageFailure.busy }
         self.connection = connection
-        guard PQstatus(connection) == CONNECTION_OK else {
-            throw Failure(
-                .busy, "store.cannot-connect",
-                "连不上数据库服务器：" + String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: " "),
-                cure: "检查地址、端口和服务器是否在运行；口令放在口令文件里，不写在参数里")
-        }
-        PQsetNoticeProcessor(connection, { _, _ in }, nil)
     }
 
     deinit { PQfinish(connection) }
 
-    var isAlive: Bool { PQstatus(connection) == CONNECTION_OK }
+    /// Whether nothing more can be said over it.
+    var isLost: Bool { isGivenUp || PQstatus(connection) != CONNECTION_OK }
 
-    /// Runs the body between `begin` and `commit`; an error rolls back.
-    func transaction<Answer>(_ begin: String, _ body: () throws -> Answer) throws -> Answer {
-        try define(begin)
-        do {
-            let answer = try body()
-            try define("commit")
-            return answer
-        } catch {
-            try? define("rollback")
-            throw error
+    /// Ends the transaction.
+    ///
+    /// - Parameter isAct: whether somebody has to be told that it cannot be known what became of it.
+    func commit(isAct: Bool) throws {
+        guard let result = PQexec(connection, "commit") else { throw isAct ? StorageFailure.unknownOutcome : StorageFailure.connectionLost }
+        // A transaction in which a statement had failed ends by a rollback, and the server calls that no error.
+        guard PQresultStatus(result) != PGRES_COMMAND_OK || String(cString: PQcmdStatus(result)) == "COMMIT" else {
+            PQclear(result)
+            throw Failure(.internal, "store.rolled-back", "一条语句失败后又接着提交，什么也没有写入")
         }
+        do { PQclear(try check(result)) } catch { throw isAct && isLost ? StorageFailure.unknownOutcome : error }
     }
+
+    func rollBack() { if !isLost { try? define("rollback") } }
 
     func rows(_ sql: SQL) throws -> [Row] {
         let result = try execute(sql)
@@ -247,14 +245,16 @@ final class PostgresSession: Session {
     }
 
     func check(_ result: OpaquePointer?) throws -> OpaquePointer {
-        guard let result else { throw StorageFailure.busy }
+        guard let result else { throw isLost ? StorageFailure.connectionLost : StorageFailure.busy }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COPY_IN, PGRES_COPY_OUT: return result
         default:
             let state = PQresultErrorField(result, 67).map { String(cString: $0) } ?? ""  // 'C': PG_DIAG_SQLSTATE
             let message = PQresultErrorField(result, 77).map { String(cString: $0) } ?? ""  // 'M': PG_DIAG_MESSAGE_PRIMARY
             PQclear(result)
-            guard isAlive else { throw Failure(.busy, "store.connection-lost", "与数据库服务器的连接断了，这次操作没有写入", cure: "稍后重做") }
+            // The server says that it ends before the connection is seen to break; one that may only be read has become a replica.
+            if state.hasPrefix("57P0") || state.hasPrefix("08") || state == "25006" { isGivenUp = true }
+            guard !isLost else { throw StorageFailure.connectionLost }
             throw StorageFailure.failure(postgres: state, message)
         }
     }

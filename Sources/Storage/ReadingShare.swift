@@ -83,7 +83,8 @@ extension Store {
     ) async throws -> Answer {
         try await longReads.take(for: reader?.name, patience: reader == nil ? nil : .seconds(60))
         let answer: Result<Answer, any Error>
-        do { answer = .success(try await read(body)) } catch { answer = .failure(error) }
+        // As long as it takes, and on no connection that pages wait for.
+        do { answer = .success(try await WaitingLimit.$current.withValue(nil) { try await read(body) }) } catch { answer = .failure(error) }
         await longReads.give(for: reader?.name)
         return try answer.get()
     }

@@ -40,7 +40,14 @@ package final class SQLiteDatabase: Database {
         try await StorageFailure.named { try await pool.read { [held] in try body(SQLiteSession($0, held: held)) } }
     }
 
-    package func write<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
+    package func note<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
+        try await write(body)
+    }
+
+    /// Another process is waited for as long as `busyMode` says.
+    package func write<Answer: Sendable>(
+        patience: Duration?, _ body: @Sendable @escaping (any Session) throws -> Answer
+    ) async throws -> Answer {
         try await StorageFailure.named {
             try await pool.write { [held] database in
                 let session = SQLiteSession(database, held: held)

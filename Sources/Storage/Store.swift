@@ -109,6 +109,11 @@ package final class Store: Sendable {
         try await inTurn(waits: waits, body)
     }
 
+    /// Notes how far a job is, beside the acts; see `Database.note`.
+    package func note<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
+        try await database.note(body)
+    }
+
     private func inTurn<Answer: Sendable>(
         waits: Bool, _ body: @Sendable @escaping (any Session) throws -> Answer,
         after: @Sendable (Answer) async -> Void = { _ in }
@@ -116,7 +121,7 @@ package final class Store: Sendable {
         try await StoreTimes.wait.time { try await turns.take(patience: waits ? nil : patience) }
         let answer: Result<Answer, any Error>
         do {
-            let written = try await StoreTimes.write.time { try await database.write(body) }
+            let written = try await StoreTimes.write.time { try await database.write(patience: waits ? nil : patience, body) }
             await after(written)
             answer = .success(written)
         } catch { answer = .failure(error) }

@@ -4,6 +4,7 @@ import Evidence
 import Foundation
 import Imports
 import Interface
+import Jobs
 import Places
 import Programmes
 import Questions
@@ -35,7 +36,7 @@ struct Assembly: Sendable {
     /// The shape of a store: the kernel's part and the slices' parts, in the order in which they were added.
     static let schema: Schema =
         .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
-        + .accounts + .interface
+        + .accounts + .interface + .jobs
 
     /// Everything that can be asked.
     static let catalogue = FactCatalogue(EnterpriseFacts.all + SpotCheckFacts.all + ProgrammeFacts.all)

@@ -155,7 +155,7 @@ extension StoreAddress {
             try? FileManager.default.createDirectory(
                 at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
             return .file(path)
-        case .server(let address): return .server(try PostgresDatabase(address: address, readers: 1), address)
+        case .server(let server): return .server(try server.open(), server.text)
         }
     }
 }

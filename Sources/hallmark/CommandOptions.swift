@@ -18,13 +18,24 @@ struct StoreOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("数据库文件或 postgres:// 地址（缺省 HALLMARK_STORE 或 ./data/hallmark.sqlite）", valueName: "file|url"))
     var store: String?
 
+    @Option(name: .customLong("store-password-file"), help: ArgumentHelp("PostgreSQL 的密码所在的文件（缺省 HALLMARK_STORE_PASSWORD_FILE）", valueName: "file"))
+    var passwordFile: String?
+
+    @Option(name: .customLong("store-connections"), help: ArgumentHelp("PostgreSQL：给网页用的查询连接数（缺省 6）", valueName: "n"))
+    var connections: Int?
+
     @Option(name: .long, help: ArgumentHelp("操作人，记进日志", valueName: "name"))
     var actor: String?
 
     var address: StoreAddress {
         get throws {
-            try StoreAddress(store ?? ProcessInfo.processInfo.environment["HALLMARK_STORE"] ?? "./data/hallmark.sqlite")
+            let text = store ?? ProcessInfo.processInfo.environment["HALLMARK_STORE"] ?? "./data/hallmark.sqlite"
+            return try StoreAddress(text, passwordFile: passwordFile, connections: connections)
         }
+    }
+
+    func validate() throws {
+        guard (1...100).contains(connections ?? 1) else { throw ValidationError("--store-connections 应在 1 到 100 之间。") }
     }
 
     /// Who acts: the operator at this machine, under the given name.

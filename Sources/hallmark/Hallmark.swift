@@ -16,7 +16,7 @@ struct Hallmark: AsyncParsableCommand {
 
             退出码：0 完成；1 发现问题（名单有错误、方案有出入、日志对不上）；2 用法不对。
             数据库：--store 文件或 postgres:// 地址，缺省为环境变量 HALLMARK_STORE，再缺省为 ./data/hallmark.sqlite。
-            PostgreSQL 的密码只从 PGPASSFILE 或 PGPASSWORD 读取，不能写在命令里。
+            PostgreSQL 的密码放在 --store-password-file（或 HALLMARK_STORE_PASSWORD_FILE）指的文件里，不能写在命令里。
             """,
         version: "0.1.0",
         subcommands: [

@@ -83,12 +83,9 @@ enum Navigation {
                 [
                     NavigationItem(Word("账号", "Accounts"), Address("accounts")),
                     NavigationItem(Word("机构", "Organisations"), Address("organisations")),
-<<<<<<< HEAD
                     NavigationItem(Word("令牌", "Tokens"), Address("tokens")),
                     NavigationItem(Word("接口", "API"), Address("api")),
-=======
                     NavigationItem(Word("查阅记录", "Who read what"), Address("readings")),
->>>>>>> d9082248add7d5ae3840f5faf698115fee36281c
                 ]),
         ]
     }

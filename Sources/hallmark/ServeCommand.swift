@@ -79,7 +79,7 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = (logForm ?? .text).logger()
         let measurements = PrometheusText()
         MetricsSystem.bootstrap(measurements)
-        let addresses = [try storing.address] + (try also.map { try StoreAddress($0) })
+        let addresses = [try storing.address] + (try also.map { try StoreAddress($0, passwordFile: storing.passwordFile, connections: storing.connections) })
         var desks: [Assembly] = []
         for address in addresses { desks.append(try await Assembly.open(address, root: common.root)) }
         UploadFolder.sweep()
@@ -88,21 +88,17 @@ struct ServeCommand: AsyncParsableCommand {
             let neighbours = desks.enumerated().filter { $0.offset != step }.map {
                 Neighbour(assembly: $0.element, host: host, port: port + $0.offset)
             }
-<<<<<<< HEAD
             servers.append(try await server(assembly, port: port + step, logger, neighbours, measurements))
-=======
-            let keeping = headFile.map { path in Task { [store = all[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() } }
-            defer { keeping?.cancel() }
-            try await group.waitForAll()
-            for assembly in all { await assembly.readings.flush() }
->>>>>>> d9082248add7d5ae3840f5faf698115fee36281c
         }
         let keeping = headFile.map { path in
             Task { [store = desks[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() }
         }
         defer { keeping?.cancel() }
         try await Self.serve(servers, logger)
-        for desk in desks { await desk.store.database.close() }
+        for desk in desks {
+            await desk.readings.flush()
+            await desk.store.database.close()
+        }
         Output.error("标杆已停止。")
     }
 

@@ -22,7 +22,7 @@ import Testing
     func kernel() {
         let kernel: Set = [
             "Values", "XMLReading", "DecisionTables", "DecisionModels", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage",
-            "Evidence", "Imports",
+            "Evidence", "Jobs", "Imports",
             "WebSupport",
         ]
         let files = ProjectText.sources.filter { kernel.contains($0.target) && !$0.imports.isDisjoint(with: ProjectText.slices) }

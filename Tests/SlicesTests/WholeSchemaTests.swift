@@ -2,6 +2,7 @@ import Accounts
 import Enterprises
 import Imports
 import Interface
+import Jobs
 import Programmes
 import Questions
 import Returns
@@ -16,6 +17,7 @@ import Values
 @Suite struct WholeSchemaTests {
     static let schema: Schema =
         .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .interface
+        + .jobs
 
     @Test("one store holds all slices, opens again, and is in order", arguments: TestEngine.available)
     func opens(_ engine: TestEngine) async throws {

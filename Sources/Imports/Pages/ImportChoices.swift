@@ -1,3 +1,5 @@
+import Foundation
+import Storage
 import Values
 
 /// What a clerk decided about the files of one run, kept with it, so that every step reads the originals the same way.
@@ -33,6 +35,15 @@ struct ImportChoices: Codable, Sendable, Equatable {
     var trouble: Trouble?
     /// File name → sheet name → decision.
     var sheets: [String: [String: SheetChoice]] = [:]
+
+    /// Marks what was decided about the sheets.
+    var digest: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return sha256([UInt8](try encoder.encode(sheets)))
+        }
+    }
 
     /// The choices for sorting one file.
     func sorting(of file: String, seen: [UInt64: String], remembered: RememberedHeadings) -> SheetSorting.Choices {

@@ -1,26 +1,29 @@
+import Jobs
 import Values
 import WebSupport
 
-/// A long step while it is being worked on; the page asks again by itself, without a script.
+/// A long step while it is being worked on, or why it was not done.
 enum ImportProgressPage {
-    static let secondsBetween = 2
-
-    static func page(_ record: ImportRecord, _ job: ImportJobs.Job, seal: FormSeal) -> Page {
-        let state = job.progress.state
-        return Page(
-            ImportWords.title(job.step), lead: Word(record.kind.label), badge: record.badge, crumbs: record.crumbs
-        ) { html in
-            if case .failed(let failure) = job.state { return html.add(broken(failure, record)) }
+    static func page(_ record: ImportRecord, _ job: Job, seal: FormSeal) -> Page {
+        Page(ImportWords.title(job.step), lead: Word(record.kind.label), badge: record.badge, crumbs: record.crumbs) { html in
+            if let failure = failure(job) { return html.add(broken(failure, record)) }
+            let state = ImportProgress.State(job.told)
+            let remarks = [ImportWords.stays, job.step == .commit ? ImportWords.writesAtOnce : ImportWords.writesNothingYet]
+            let rows = state.rows > 0 ? ImportWords.rows(state.rows, of: state.total) : nil
             html.add(
-                WebSupport.Sheet(ImportWords.stage(state.stage), note: state.file.map { Word($0, $0) }) { html in
-                    html.add(
-                        Padded { html in
-                            if state.rows > 0 { html.add(.p, .role("status"), text: ImportWords.rows(state.rows, of: state.total)) }
-                            html.add(.p, text: ImportWords.stays)
-                            html.add(.p, text: job.step == .commit ? ImportWords.writesAtOnce : ImportWords.writesNothingYet)
-                            html.add(ActionButton(ImportWords.stop, action: Address("imports", record.id, "stop"), seal: seal))
-                        })
+                JobSheet(ImportWords.stage(state.stage), job, progress: rows, remarks: remarks) { html in
+                    html.add(ActionButton(ImportWords.stop, action: Address("imports", record.id, "stop"), seal: seal))
                 })
+        }
+    }
+
+    private static func failure(_ job: Job) -> Failure? {
+        switch job.state {
+        case .failed(let failure): failure
+        case .cancelled: ImportProgress.stopped
+        case .brokenOff:
+            Failure(.busy, "import.broken-off", "处理这次导入的服务进程已结束，没有写入任何内容", cure: "重新预览，再提交一次；已经写入的不会再写一次")
+        case .waiting, .running, .finished: nil
         }
     }
 

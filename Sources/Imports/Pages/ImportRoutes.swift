@@ -1,3 +1,4 @@
+import Jobs
 import Spreadsheets
 import Storage
 import Values
@@ -37,7 +38,7 @@ package enum ImportRoutes {
 
     private static func newPage(_ site: ImportSite, _ context: WebContext, _ fields: [FormField]) async throws -> Page {
         let runs = try await site.store.read { try ImportRecordStore.latest($0) }
-        return ImportNewPage.page(runs, open: await site.jobs.open, fields: fields, seal: context.formSeal())
+        return ImportNewPage.page(runs, open: try await site.jobs.open(), fields: fields, seal: context.formSeal())
     }
 
     /// Megabytes of one file and of one upload.
@@ -68,8 +69,8 @@ package enum ImportRoutes {
     private static func check(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
         let record = try await site.record(context.id("run"), for: context.actor)
         if record.state == .committed { return .seeOther(Address("imports", record.id, "result")) }
-        if let job = await site.jobs.latest(record.id, .commit), job.isOpen { return .seeOther(progress(job)) }
-        let job = try await site.look(record)
+        if let job = try await site.jobs.latest(record.id, .commit), job.isOpen { return .seeOther(progress(job)) }
+        let job = try await site.look(record, for: context.actor)
         guard case .sheets(let look) = job.found else { return .seeOther(progress(job)) }
         return .page(ImportCheckPage.page(record, look, seal: context.formSeal(readVersion: record.version)))
     }
@@ -87,7 +88,7 @@ package enum ImportRoutes {
 
     private static func headings(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
         let record = try await site.record(context.id("run"), for: context.actor)
-        let job = try await site.look(record)
+        let job = try await site.look(record, for: context.actor)
         guard case .sheets(let look) = job.found else { return .seeOther(progress(job)) }
         let file = context.query["file"] ?? ""
         let found = try look.sheet(context.query["sheet"] ?? "", of: file)
@@ -99,7 +100,7 @@ package enum ImportRoutes {
     private static func correct(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
         let record = try await site.record(context.id("run"), for: context.actor)
         let (file, name) = (form.text("file"), form.text("sheet"))
-        let job = try await site.look(record)
+        let job = try await site.look(record, for: context.actor)
         guard case .sheets(let look) = job.found else {
             throw Failure(.busy, "import.still-read", "文件还在读取，更正没有保存", cure: "稍后回到核对页再改")
         }
@@ -140,11 +141,11 @@ package enum ImportRoutes {
         let record = try await site.record(context.id("run"), for: context.actor)
         guard record.state == .checking else { return .seeOther(Address("imports", record.id, "result")) }
         let address = Address("imports", record.id, "preview")
-        let job = try await site.preview(record, again: context.query["again"] != nil)
+        let job = try await site.preview(record, for: context.actor, again: context.query["again"] != nil)
         guard case .rows(let report) = job.found else { return .seeOther(progress(job)) }
         if context.query["again"] != nil { return .seeOther(address) }
         var shown = record.troubles + (context.query["refused"] == nil ? notices : [refused(context)])
-        if try await site.store.read({ try JournalQuery.head($0).position }) != job.position {
+        if try await site.store.read({ try JournalQuery.head($0).position }) != job.job.wish.position {
             shown.append(Notice(.info, ImportWords.stale, link: Link(ImportWords.compareAgain, address.with("again", "yes"))))
         }
         let page = ImportPreviewPage.page(
@@ -177,8 +178,8 @@ package enum ImportRoutes {
 
     // MARK: Waiting
 
-    private static func progress(_ job: ImportJobs.Job) -> Address {
-        Address("imports", job.run, "progress").with("step", job.step.rawValue)
+    private static func progress(_ done: ImportJobs.Done) -> Address {
+        Address("imports", done.run, "progress").with("step", done.job.step.rawValue)
     }
 
     private static func progress(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
@@ -186,21 +187,24 @@ package enum ImportRoutes {
         let start = Address("imports", record.id)
         if record.state == .committed { return .seeOther(Address("imports", record.id, "result")) }
         let step = context.query["step"].flatMap(ImportJobs.Step.init(rawValue:))
-        guard let job = await site.jobs.latest(record.id, step) else { return .seeOther(start) }
-        switch job.state {
-        case .waiting, .running:
-            let page = ImportProgressPage.page(record, job, seal: context.formSeal())
-            return Reply.page(page).again(after: ImportProgressPage.secondsBetween)
-        case .failed: return .page(ImportProgressPage.page(record, job, seal: context.formSeal()))
-        case .done(.sheets), .done(.committed): return .seeOther(start)
-        case .done(.rows): return .seeOther(Address("imports", record.id, "preview"))
-        case .done(.refused): return .seeOther(Address("imports", record.id, "preview").with("refused", "yes"))
+        guard let done = try await site.jobs.latest(record.id, step) else { return .seeOther(start) }
+        let preview = Address("imports", record.id, "preview")
+        switch (done.job.state, done.job.step) {
+        case (.waiting, _), (.running, _):
+            let page = ImportProgressPage.page(record, done.job, seal: context.formSeal())
+            return Reply.page(page).again(after: JobSheet.secondsBetween)
+        // Reading is taken up again by the process that is asked for it; a commit only by who asked for it.
+        case (.finished, .check), (.brokenOff, .check): return .seeOther(start)
+        case (.finished, .preview), (.brokenOff, .preview): return .seeOther(preview)
+        case (.finished, .commit): return .seeOther(preview.with("refused", "yes"))
+        case (.failed, _), (.cancelled, _), (.brokenOff, .commit):
+            return .page(ImportProgressPage.page(record, done.job, seal: context.formSeal()))
         }
     }
 
     private static func stop(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
         let id = try await site.record(context.id("run"), for: context.actor).id
-        await site.jobs.stop(id)
+        try await site.jobs.stop(id)
         return .seeOther(Address("imports", id, "progress"))
     }
 
@@ -219,13 +223,13 @@ package enum ImportRoutes {
     /// The first file of the run, or the one that is named, with its rows and an 错误信息 column.
     private static func errors(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
         let record = try await site.record(context.id("run"), for: context.actor)
-        let looking = try await site.look(record)
+        let looking = try await site.look(record, for: context.actor)
         guard case .sheets(let look) = looking.found else { return .seeOther(progress(looking)) }
         let wanted = context.query["file"]
         guard let file = look.files.first(where: { wanted == nil || $0.name == wanted })?.name else {
             throw Failure(.missing, "import.no-file", "这次导入没有读得出的文件", cure: "回到核对页看原因")
         }
-        let comparing = try await site.preview(record)
+        let comparing = try await site.preview(record, for: context.actor)
         guard case .rows(let report) = comparing.found else { return .seeOther(progress(comparing)) }
         let choices = ImportChoices(files: record.choices.files.filter { $0.name == file })
         let laid = try await LaidFiles(choices, in: site.folder, site.store)

@@ -27,7 +27,7 @@ package struct ImportSite: Sendable {
         self.folder = folder
         self.uses = uses
         self.destination = destination
-        jobs = ImportJobs(patience: patience)
+        jobs = ImportJobs(store, patience: patience)
     }
 
     /// - Throws: `import.no-run`; `access.role` where its kind of list is not the actor's to import.

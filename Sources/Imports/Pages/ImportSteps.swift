@@ -8,13 +8,13 @@ extension ImportSite {
     private static let largeBytes: Int64 = 4 << 20
 
     /// What the files are; the job is still open where that takes long.
-    func look(_ record: ImportRecord) async throws -> ImportJobs.Job {
-        try await jobs.ask(try await wish(record, .check)) { progress in .sheets(ImportLook(try await check(record, progress).checked)) }
+    func look(_ record: ImportRecord, for actor: Actor) async throws -> ImportJobs.Done {
+        try await jobs.ask(try await wish(record, .check, actor)) { progress in .sheets(ImportLook(try await check(record, progress).checked)) }
     }
 
     /// What committing would do.
-    func preview(_ record: ImportRecord, again: Bool = false) async throws -> ImportJobs.Job {
-        try await jobs.ask(try await wish(record, .preview, again: again)) { progress in
+    func preview(_ record: ImportRecord, for actor: Actor, again: Bool = false) async throws -> ImportJobs.Done {
+        try await jobs.ask(try await wish(record, .preview, actor, again: again)) { progress in
             let (checked, files) = try await check(record, progress)
             let run = run.telling(progress)
             let report = try await store.readLong { try run.previewReport(checked, $0) }
@@ -23,8 +23,8 @@ extension ImportSite {
     }
 
     /// Commits a run in one act that also notes what came of it. A run that was committed before is not committed again.
-    func commit(_ record: ImportRecord, mode: CommitMode, reason: String, request: String, actor: Actor) async throws -> ImportJobs.Job {
-        try await jobs.ask(try await wish(record, .commit)) { progress in
+    func commit(_ record: ImportRecord, mode: CommitMode, reason: String, request: String, actor: Actor) async throws -> ImportJobs.Done {
+        try await jobs.ask(try await wish(record, .commit, actor)) { progress in
             do {
                 return try await write(record, mode, reason, request, actor, progress)
             } catch let failure as Failure {
@@ -74,10 +74,11 @@ extension ImportSite {
         return (checked, files)
     }
 
-    private func wish(_ record: ImportRecord, _ step: ImportJobs.Step, again: Bool = false) async throws -> ImportJobs.Wish {
+    private func wish(_ record: ImportRecord, _ step: ImportJobs.Step, _ actor: Actor, again: Bool = false) async throws -> ImportJobs.Wish {
         let shas = record.choices.files.map(\.sha256)
         let (position, size) = try await store.read { (try JournalQuery.head($0).position, try ImportRecordStore.size(shas, $0)) }
-        return ImportJobs.Wish(record: record, step: step, position: position, isLarge: size > Self.largeBytes, again: again)
+        return ImportJobs.Wish(
+            record: record, step: step, actor: actor, position: position, isLarge: size > Self.largeBytes, again: again)
     }
 }
 

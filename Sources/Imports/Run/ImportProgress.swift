@@ -1,10 +1,10 @@
-import Synchronization
+package import Jobs
 import Values
 
 /// How far the reading or writing of files is: told from the threads that do it, asked by whoever waits, and the place where it is stopped.
 package final class ImportProgress: Sendable {
     /// What is being done.
-    package enum Stage: Sendable, Equatable {
+    package enum Stage: String, Sendable {
         case waiting
         /// The original is fetched from the store.
         case opening
@@ -26,37 +26,29 @@ package final class ImportProgress: Sendable {
         package var rows = 0
         /// nil until the file has been read once.
         package var total: Int?
+
+        init(_ told: JobProgress.Told) {
+            stage = Stage(rawValue: told.stage) ?? .waiting
+            (file, rows, total) = (told.file, Int(told.done), told.total.map { Int($0) })
+        }
     }
 
-    private struct Told {
-        var state = State()
-        var isStopped = false
-    }
+    private let job: JobProgress
 
-    private let told = Mutex(Told())
+    package init(_ job: JobProgress = JobProgress()) { self.job = job }
 
-    package init() {}
-
-    package var state: State { told.withLock { $0.state } }
+    package var state: State { State(job.told) }
 
     /// The work ends at its next row, and nothing is written.
-    package func stop() { told.withLock { $0.isStopped = true } }
+    package func stop() { job.stop() }
 
-    package var isStopped: Bool { told.withLock { $0.isStopped } }
+    package var isStopped: Bool { job.isStopped }
 
     func begin(_ stage: Stage, file: String? = nil, total: Int? = nil) throws {
-        try told.withLock { told in
-            told.state = State(stage: stage, file: file, rows: 0, total: total)
-            if told.isStopped { throw Self.stopped }
-        }
+        guard job.tell({ $0 = JobProgress.Told(stage: stage.rawValue, file: file, total: total.map { Int64($0) }) }) else { throw Self.stopped }
     }
 
-    func tell(_ rows: Int) throws {
-        try told.withLock { told in
-            told.state.rows = rows
-            if told.isStopped { throw Self.stopped }
-        }
-    }
+    func tell(_ rows: Int) throws { guard job.tell({ $0.done = Int64(rows) }) else { throw Self.stopped } }
 
     static let stopped = Failure(.refused, "import.stopped", "导入已按您的要求停止，没有写入任何内容", cure: "需要时重新核对、预览或提交")
 }

@@ -45,10 +45,14 @@ package enum WebServer {
 struct FrontDoor: HTTPResponder {
     let environment: WebEnvironment
     let responder: RouterResponder<WebContext>
+    /// What one statement to the store may take while a browser waits; a proxy gives up after twice that.
+    private static let statementLimit = Duration.seconds(30)
 
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
-        let source = await WebContextSource(request: request, logger: context.logger, environment: environment)
-        return try await responder.respond(to: request, context: WebContext(source: source))
+        try await WaitingLimit.$current.withValue(Self.statementLimit) {
+            let source = await WebContextSource(request: request, logger: context.logger, environment: environment)
+            return try await responder.respond(to: request, context: WebContext(source: source))
+        }
     }
 }
 

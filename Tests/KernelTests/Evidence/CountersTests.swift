@@ -171,6 +171,9 @@ import Values
                 try session.run("update counter_thing set rows_there = 9")
             }
             #expect(try await !store.verify().findings.isEmpty)
+            // One that counts otherwise than the store does now would spoil what is counted there.
+            let refused = await #expect(throws: Failure.self) { try await store.act("sample.none", by: .local) { _ in } }
+            #expect(refused?.code == "store.newer")
             let again = try await Store(database, schema: Sample.schema, clock: clock.clock)
             #expect(try await again.verify().findings == [])
         }

@@ -31,7 +31,7 @@ struct KeptStores {
 
     private func server(_ statement: String) throws {
         guard let address = TestEngine.postgresAddress else { throw Failure(.invalid, "test.no-postgres", TestEngine.postgresMissing) }
-        try PostgresSession(address: address, held: HeldCells()).define(statement)
+        try PostgresSession(PostgresAccess(address: address).connect(), held: HeldCells()).define(statement)
     }
 
     private func drop() {

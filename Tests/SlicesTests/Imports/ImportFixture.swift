@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Imports
+import Jobs
 import Logging
 import Spreadsheets
 import Storage
@@ -64,7 +65,7 @@ struct ImportFixture: Sendable {
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let schema = Schema.kernel + .imports + .importRuns + PlainResults.schema
+        let schema = Schema.kernel + .imports + .importRuns + .jobs + PlainResults.schema
         let store = try await Store(
             try SQLiteDatabase(path: folder.appendingPathComponent("store.sqlite").path), schema: schema, clock: .noon(Day(number: 15_946)))
         let run = ImportRun(

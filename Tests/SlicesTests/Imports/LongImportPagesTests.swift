@@ -1,6 +1,7 @@
 import Enterprises
 import Foundation
 import Imports
+import Jobs
 import Spreadsheets
 import Storage
 import TestSupport
@@ -28,7 +29,7 @@ struct LongImportPagesTests {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try await TestStores.with(engine, schema: .kernel + .imports + .importRuns + .enterprises) { store in
+        try await TestStores.with(engine, schema: .kernel + .imports + .importRuns + .enterprises + .jobs) { store in
             let run = ImportRun(
                 vocabulary: try RegisterOffice.vocabulary.get(), targets: [EnterpriseImport(regions: try RegisterOffice.regions.get())],
                 reader: ImportFixture.reader, size: Self.size(held: held))

@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Imports
+import Jobs
 import Logging
 import Places
 import Questions
@@ -21,7 +22,7 @@ struct QuestionFixture: Sendable {
 
     static let schema =
         Schema.kernel
-        + .questions
+        + .questions + .jobs
         + Schema(
             migrations: [
                 Migration(

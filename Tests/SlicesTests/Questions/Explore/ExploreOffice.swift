@@ -2,6 +2,7 @@ import Enterprises
 import Evidence
 import Foundation
 import Imports
+import Jobs
 import Places
 import Storage
 import TestSupport
@@ -19,7 +20,7 @@ struct ExploreOffice: Sendable {
         "sample", columns: ["verdict", "region_id", "product", "year", "method", "firm", "amount"], counted: tally)
 
     static let schema: Schema =
-        .kernel + .questions
+        .kernel + .questions + .jobs
         + Schema(
             migrations: [
                 Migration(
