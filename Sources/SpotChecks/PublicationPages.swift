@@ -70,8 +70,8 @@ enum PublicationPages {
                 FigureStrip([
                     .init(SpotCheckWords.followUpCount, NumberText.grouped(rows.count), unit: SpotCheckWords.itemUnit, rows: all),
                     .init(
-                        ListingWords.linkedFollowUps, NumberText.grouped(linked), unit: SpotCheckWords.itemUnit, rows: ofLinked,
-                        note: ListingWords.linkedFollowUpsHint),
+                        ListingWords.linkedFollowUps, NumberText.grouped(linked), unit: SpotCheckWords.itemUnit,
+                        note: ListingWords.linkedFollowUpsHint, rows: ofLinked),
                 ]))
             html.add(
                 Sheet(
