@@ -111,6 +111,31 @@ struct AttackFormsTests {
         }
     }
 
+    @Test("a message whose end can be read in two ways, another method, or a cookie sent twice is not believed")
+    func messages() async throws {
+        try await AttackSite.open { site in
+            let plain = try site.get("/enterprises")
+            #expect(plain.status == 200 && plain.header("Set-Cookie") == nil)
+            let twice = try RawExchange.send(
+                "GET", "/enterprises", port: site.port,
+                headers: [("Cookie", "hallmark_session=\(AttackSite.office); hallmark_session=\(AttackSite.town)")])
+            #expect(twice.header("Set-Cookie") != nil, "neither of the two is the session")
+            let smuggled = Array("0\r\n\r\nGET /journal HTTP/1.1\r\nHost: 127.0.0.1:\(site.port)\r\n\r\n".utf8)
+            for header in [("Transfer-Encoding", "chunked"), ("Content-Length", "5"), ("Transfer-Encoding", "identity, chunked")] {
+                // Refused, or the connection is closed without an answer; never a second answer.
+                let answer = try? RawExchange.send(
+                    "POST", "/language", port: site.port, headers: [("Cookie", "hallmark_session=\(AttackSite.office)"), header], body: smuggled)
+                #expect((answer?.status ?? 400) >= 400, "\(header): \(answer?.status ?? 0)")
+                #expect(answer?.text.contains("HTTP/1.1 200") != true, "\(header)")
+            }
+            for method in ["TRACE", "OPTIONS", "PUT", "DELETE", "PATCH"] {
+                let answer = try RawExchange.send(
+                    method, "/enterprises/1", port: site.port, headers: [("Cookie", "hallmark_session=\(AttackSite.office)"), ("X-Echo", "x7echo")])
+                #expect(answer.status >= 400 && answer.status < 500 && !answer.text.contains("x7echo"), "\(method): \(answer.status)")
+            }
+        }
+    }
+
     /// The forms of a page that change something, with a text in every field that takes one; the hidden fields as they are.
     private static func forms(_ html: String, filling text: String?) -> [(action: String, body: String)] {
         html.matches(of: /<form[^>]*method="post"[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/).compactMap { match in

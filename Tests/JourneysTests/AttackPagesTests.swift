@@ -118,6 +118,25 @@ struct AttackPagesTests {
         }
     }
 
+    @Test("who opens a dossier or takes data away stands in the record that auditors read, and nobody else does")
+    func readings() async throws {
+        try await AttackSite.open { site in
+            let auditor = String(repeating: "5", count: 64)
+            try site.choose(5, session: auditor)
+            for path in ["/enterprises/1?tab=accounts", "/questions/account/export?format=csv&purpose=annual", "/questions/account?metric=sales", "/programmes"] {
+                let answer = try site.get(path, session: AttackSite.office)
+                #expect(answer.status == 200, "\(path)")
+            }
+            try await Task.sleep(for: .seconds(2))
+            let page = try site.get("/readings", session: auditor).text
+            for path in ["/enterprises/1?tab=accounts", "/questions/account/export?format=csv&amp;purpose=annual", "/questions/account?metric=sales"] {
+                #expect(page.contains("<code>\(path)</code>"), "\(path)")
+            }
+            #expect(!page.contains("<code>/programmes</code>") && page.contains("annual"))
+            for session in [AttackSite.office, AttackSite.town] { #expect(try site.get("/readings", session: session).status == 403) }
+        }
+    }
+
     /// No fault of the program, nothing of the engine's words, no tag of the attacker's, no header of theirs, no way out, not to be kept.
     private static func expectHarmless(_ answer: RawExchange, _ path: String) throws {
         #expect(answer.status < 500 && answer.status >= 200, "\(path): \(answer.status)")

@@ -36,7 +36,8 @@ package enum ImportRoutes {
     }
 
     private static func newPage(_ site: ImportSite, _ context: WebContext, _ fields: [FormField]) async throws -> Page {
-        let runs = try await site.store.read { try ImportRecordStore.latest($0) }
+        let actor = context.actor
+        let runs = try await site.store.read { try ImportRecordStore.latest($0) }.filter { ImportRights.right($0.kind).isHeld(by: actor) }
         return ImportNewPage.page(runs, open: await site.jobs.open, fields: fields, seal: context.formSeal())
     }
 

@@ -9,10 +9,12 @@ struct HostGuard: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         guard let authority = request.head.authority, hosts.contains(authority) else {
+            ErrorPages.note(refusal, context)
             // Without the frame: whoever reads this page under another name must learn nothing from it, neither counts nor a token.
             return ErrorPages.answer(to: refusal, context: context, frame: nil)
         }
         guard hosts.origin != nil || !Self.forwarded.contains(where: { request.headers[$0] != nil }) else {
+            ErrorPages.note(Self.undeclared, context)
             return ErrorPages.answer(to: Self.undeclared, context: context, frame: nil)
         }
         return try await next(request, context)
