@@ -16,7 +16,10 @@ package enum SeenPageStore {
         for page in pages {
             id += 1
             rows.append(
-                [.integer(id), .integer(page.time.milliseconds), .text(page.actor), .text(page.role), .text(page.page), Value(page.purpose)])
+                [
+                    .integer(id), .integer(page.time.milliseconds), .text(page.actor), .text(page.role), .text(page.page),
+                    Value(page.purpose),
+                ])
         }
         if left > 0, let last = pages.last {
             rows.append([.integer(id + 1), .integer(last.time.milliseconds), .text("…"), .text(""), .text("+\(left)"), .null])

@@ -71,7 +71,9 @@ struct ServeCommand: AsyncParsableCommand {
                 let server = try await server(assembly, port: port + step, log, neighbours)
                 group.addTask { try await server.runService() }
             }
-            let keeping = headFile.map { path in Task { [store = all[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() } }
+            let keeping = headFile.map { path in
+                Task { [store = all[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() }
+            }
             defer { keeping?.cancel() }
             try await group.waitForAll()
             for assembly in all { await assembly.readings.flush() }

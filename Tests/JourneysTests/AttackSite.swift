@@ -77,7 +77,8 @@ struct AttackSite: Sendable {
     }
 
     func get(_ path: String, session: String = office, headers: [(String, String)] = []) throws -> RawExchange {
-        try RawExchange.send("GET", path, port: port, headers: [("Cookie", "hallmark_session=\(session)"), ("Accept", "text/html")] + headers)
+        try RawExchange.send(
+            "GET", path, port: port, headers: [("Cookie", "hallmark_session=\(session)"), ("Accept", "text/html")] + headers)
     }
 
     func post(_ path: String, _ body: String, session: String = office, headers: [(String, String)] = []) throws -> RawExchange {

@@ -32,7 +32,9 @@ package enum ImportRoutes {
     // MARK: Reading
 
     private static func newPage(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
-        .page(try await newPage(site, context, ImportNewPage.fields(for: context.actor, kind: context.query["kind"], limits: limits(site, context))))
+        .page(
+            try await newPage(
+                site, context, ImportNewPage.fields(for: context.actor, kind: context.query["kind"], limits: limits(site, context))))
     }
 
     private static func newPage(_ site: ImportSite, _ context: WebContext, _ fields: [FormField]) async throws -> Page {

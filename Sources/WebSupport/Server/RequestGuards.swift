@@ -21,7 +21,8 @@ struct HostGuard: RouterMiddleware {
     }
 
     /// What proxies add; browsers never send them. A proxy that was not declared would make a server for this machine one for everybody.
-    private static let forwarded = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"].compactMap {
+    private static let forwarded = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"].compactMap
+    {
         HTTPFields.Element.Name($0)
     }
 
