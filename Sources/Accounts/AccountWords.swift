@@ -28,10 +28,12 @@ enum AccountWords {
 
     static let endsSoon = Word(
         "在这个服务上已经退出。库正在写入大批数据，写完才记下退出；在那以前服务若被强行终止，请重新登录，再退出一次。",
-        "Signed out on this server. The store is taking in many rows and learns of it afterwards: should the server be killed before, sign in and out again.")
+        "Signed out on this server. The store is taking in many rows and learns of it afterwards: should the server be killed before, sign in and out again."
+    )
     static let disabledSoon = Word(
         "这个服务已不再让其进入。库正在写入大批数据，写完才记下；在那以前服务若被强行终止，请核对本页后再做一次。",
-        "This server lets them in no more. The store is taking in many rows and learns of it afterwards: should the server be killed before, do it again.")
+        "This server lets them in no more. The store is taking in many rows and learns of it afterwards: should the server be killed before, do it again."
+    )
 
     static let myAccount = Word("我的账号", "My account")
     static let whereSignedIn = Word("我在哪里登录着", "Where I am signed in")

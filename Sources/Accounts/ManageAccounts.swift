@@ -108,7 +108,8 @@ package struct ManageAccounts: Sendable {
     }
 
     private func act(
-        _ request: String, _ action: String, _ id: ID<Person>, waits: Bool = false, _ body: @Sendable @escaping (Transaction, Person) throws -> Void
+        _ request: String, _ action: String, _ id: ID<Person>, waits: Bool = false,
+        _ body: @Sendable @escaping (Transaction, Person) throws -> Void
     ) async throws {
         _ = try await office.store.actOnce(request: request, action, by: actor, waits: waits) { transaction in
             let person = try PersonStore.person(id, transaction.session)

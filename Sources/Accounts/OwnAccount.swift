@@ -58,7 +58,9 @@ package struct OwnAccount: Sendable {
         let (secret, own, now) = (Base32.text(office.random(20)), AccountOffice.digest(token), office.now)
         try await office.store.keep { session in
             try SignIn.checkLock(person.account, at: now, session)
-            guard let found = try CredentialStore.credential(person.id, session), found.password == credential.password else { throw Self.wrong }
+            guard let found = try CredentialStore.credential(person.id, session), found.password == credential.password else {
+                throw Self.wrong
+            }
             guard found.factor == nil else { return }
             try WebSessionStore.end(of: person.id, but: own, session)
             try CredentialStore.setPending(secret, of: person.id, session)

@@ -10,6 +10,8 @@ package struct SignOut: Sendable {
     @discardableResult
     package func leave(token: String) async throws -> Ending {
         let (digest, store) = (AccountOffice.digest(token), office.store)
+        // Strangers may send this form, too: what is no session costs no turn of writing.
+        guard try await store.read({ try WebSessionStore.exists(digest, $0) }) else { return .written }
         return try await office.end([digest]) { try await store.keep(waits: true) { try WebSessionStore.end(digest, $0) } }
     }
 

@@ -43,6 +43,10 @@ package enum WebSessionStore {
         return row.map { (webSession($0), PersonStore.person($0, from: 6)) }
     }
 
+    static func exists(_ digest: String, _ session: any Session) throws -> Bool {
+        try session.row("select 1 from web_session where digest = \(digest)") != nil
+    }
+
     /// Where a person is signed in, the latest first.
     package static func all(of person: ID<Person>, _ session: any Session) throws -> [WebSession] {
         try session.rows("select \(columns) from web_session as s where s.person_id = \(person) order by s.seen_at desc, s.digest")

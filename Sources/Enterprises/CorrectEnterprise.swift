@@ -41,10 +41,11 @@ package enum CorrectEnterprise {
             )
         {
             // Whose it is in another town is not a town's to know.
-            guard try EnterpriseStore.admits(Enterprise(other), actor, regions) else {
+            let bearer = Enterprise(other)
+            guard try EnterpriseStore.admits(bearer, actor, regions) else {
                 throw Failure(.conflict, "enterprise.code-taken", "代码 \(code) 已是别的镇街一份档案的", cure: "核对代码；确是同一家的，请质强办并档")
             }
-            throw Failure(.conflict, "enterprise.code-taken", "代码 \(code) 已是“\(other.text(1))”的", cure: "核对代码；确是同一家的，请并档")
+            throw Failure(.conflict, "enterprise.code-taken", "代码 \(code) 已是“\(bearer.name)”的", cure: "核对代码；确是同一家的，请并档")
         }
         var kept = after
         kept.status = dossier.firm.status == .merged ? .merged : after.status

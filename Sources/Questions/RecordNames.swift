@@ -60,7 +60,8 @@ struct NamedRecords: Sendable {
         }
         for (name, numbers) in wanted { names[name] = try directory.names(name, numbers, at: position, session) }
         guard !firms.isEmpty else { return }
-        names["enterprise", default: [:]].merge(try EnterpriseStore.titles(of: firms, at: position, own: own, session)) { shown, _ in shown }
+        names["enterprise", default: [:]].merge(try EnterpriseStore.titles(of: firms, at: position, own: own, session)) { shown, _ in shown
+        }
     }
 
     func name(_ kind: String, _ number: Int64) -> String? { names[kind]?[number] }

@@ -114,7 +114,9 @@ package enum SpotCheckRoutes {
         var reading = FormReading(form)
         let request = try reading.requestID()
         // Rows that are settled are no longer on the sheet of unclear ones: a form sent twice would find them missing.
-        guard try await office.store.earlierAnswer(to: request, SettleUnclear.action, by: context.actor) == nil else { return .seeOther(source.address()) }
+        guard try await office.store.earlierAnswer(to: request, SettleUnclear.action, by: context.actor) == nil else {
+            return .seeOther(source.address())
+        }
         let file = reading.file("file")
         let reason = reading.text("reason", atMost: 200)
         let listing = try await source.listing(office)
@@ -128,7 +130,9 @@ package enum SpotCheckRoutes {
 
     private static func decide(_ office: Office, _ source: ListingSource, _ context: WebContext, _ form: FormBody) async throws -> Reply {
         let request = try FormReading(form).requestID()
-        guard try await office.store.earlierAnswer(to: request, SettleUnclear.action, by: context.actor) == nil else { return .seeOther(source.address()) }
+        guard try await office.store.earlierAnswer(to: request, SettleUnclear.action, by: context.actor) == nil else {
+            return .seeOther(source.address())
+        }
         let listing = try await source.listing(office)
         guard let row = Int64(form.text("row")), listing.entries(.unclear).contains(where: { $0.id == row }) else {
             throw Failure(.conflict, "settle.row-unknown", "这一行不是现在待定的批次", cure: "刷新页面")

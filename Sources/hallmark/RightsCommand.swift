@@ -65,7 +65,9 @@ struct RightsCommand: AsyncParsableCommand {
     /// Rights with the roles that hold them, then the addresses under each right.
     private static func write(_ routes: [Route]) {
         // What an act asks beside its address stands in the table, too.
-        let rights = Dictionary((routes.map(\.may) + ImportRights.all).map { ($0.name, $0) }) { first, _ in first }.values.sorted { $0.name < $1.name }
+        let rights = Dictionary((routes.map(\.may) + ImportRights.all).map { ($0.name, $0) }) { first, _ in first }.values.sorted {
+            $0.name < $1.name
+        }
         Output.line("# 权限 · Rights\n")
         Output.line("由 `hallmark rights --markdown` 写出；测试把它与程序逐条比对。没有标记的岗位不能用。● 全库，○ 只限本镇街，◐ 按令牌的授权，本人 = 有账号的人办自己的事。")
         Output.line(

@@ -16,12 +16,16 @@ struct AttackFormsTests {
             #expect(posts.count > 40)
             for route in posts {
                 let path = route.path.replacing(/\{[^}]*\}/, with: "1")
-                for body in ["", "_token=" + request, "_token=" + String(repeating: "0", count: 64) + request, "_token=" + another + request] {
+                for body in [
+                    "", "_token=" + request, "_token=" + String(repeating: "0", count: 64) + request, "_token=" + another + request,
+                ] {
                     let answer = try site.post(path, body)
-                    #expect(answer.status >= 400 && answer.status < 500 && answer.text.contains("form.expired"), "\(path): \(answer.status)")
+                    #expect(
+                        answer.status >= 400 && answer.status < 500 && answer.text.contains("form.expired"), "\(path): \(answer.status)")
                 }
                 for header in [
-                    ("Origin", "http://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"),
+                    ("Origin", "http://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"),
+                    ("Sec-Fetch-Site", "same-site"),
                     ("Origin", "http://127.0.0.1:\(site.port).evil.example"),
                 ] {
                     let answer = try site.post(path, "_token=" + token + request, headers: [header])
@@ -41,7 +45,9 @@ struct AttackFormsTests {
             let pages = try site.addresses()
             var forms: [String: String] = [:]
             for page in pages {
-                for (action, body) in Self.forms(try site.get(page).text, filling: AttackSite.escaped(AttackSite.injection)) { forms[action] = body }
+                for (action, body) in Self.forms(try site.get(page).text, filling: AttackSite.escaped(AttackSite.injection)) {
+                    forms[action] = body
+                }
             }
             #expect(forms.count > 15)
             for (action, body) in forms {
@@ -49,7 +55,9 @@ struct AttackFormsTests {
                 #expect(answer.status >= 200 && answer.status < 500, "\(action): \(answer.status)")
                 #expect(!answer.text.contains("<script>x7"), "\(action)")
                 #expect(answer.header("X-Injected") == nil && answer.header("Cache-Control") == "no-store", "\(action)")
-                if let location = answer.header("Location") { #expect(location.hasPrefix("/") && !location.hasPrefix("//"), "\(action) → \(location)") }
+                if let location = answer.header("Location") {
+                    #expect(location.hasPrefix("/") && !location.hasPrefix("//"), "\(action) → \(location)")
+                }
             }
             for page in pages {
                 let answer = try site.get(page)
@@ -64,7 +72,8 @@ struct AttackFormsTests {
             let page = try site.get("/enterprises/1/edit").text
             let (action, body) = try #require(Self.forms(page, filling: nil).first { $0.action.hasSuffix("/edit") })
             #expect(action == "/enterprises/1/edit")
-            let surplus = "&id=2&enterprise=2&merged_into=2&known_to=1&known_from=1&actor=x&role=administrator&region_id=1&isEnabled=1&status=merged"
+            let surplus =
+                "&id=2&enterprise=2&merged_into=2&known_to=1&known_from=1&actor=x&role=administrator&region_id=1&isEnabled=1&status=merged"
             let answer = try site.post(action, body.replacing("reason=", with: "reason=%E8%AF%95") + surplus)
             #expect(answer.status == 303 || answer.status == 422, "\(answer.status)")
             let dossier = try site.get("/enterprises/1")
@@ -101,13 +110,41 @@ struct AttackFormsTests {
                     let path = route.path.replacing(/\{[^}]*\}/, with: String(number))
                     let own = try site.get("/enterprises/\(number)", session: AttackSite.town).status == 200
                     guard !own else { continue }
-                    let body = "_token=\(token)&_request=\(UUID().uuidString.replacing("-", with: "").lowercased())&_version=1&name=x&status=active&reason=x"
+                    let body =
+                        "_token=\(token)&_request=\(UUID().uuidString.replacing("-", with: "").lowercased())&_version=1&name=x&status=active&reason=x"
                     let answer = try site.post(path, body, session: AttackSite.town)
                     #expect(answer.status >= 400 && answer.status < 500 || answer.status == 303, "\(path): \(answer.status)")
                     if path.hasPrefix("/enterprises/") { #expect([403, 404].contains(answer.status), "\(path): \(answer.status)") }
                 }
             }
             #expect(try site.head() == before)
+        }
+    }
+
+    @Test("a message whose end can be read in two ways, another method, or a cookie sent twice is not believed")
+    func messages() async throws {
+        try await AttackSite.open { site in
+            let plain = try site.get("/enterprises")
+            #expect(plain.status == 200 && plain.header("Set-Cookie") == nil)
+            let twice = try RawExchange.send(
+                "GET", "/enterprises", port: site.port,
+                headers: [("Cookie", "hallmark_session=\(AttackSite.office); hallmark_session=\(AttackSite.town)")])
+            #expect(twice.header("Set-Cookie") != nil, "neither of the two is the session")
+            let smuggled = Array("0\r\n\r\nGET /journal HTTP/1.1\r\nHost: 127.0.0.1:\(site.port)\r\n\r\n".utf8)
+            for header in [("Transfer-Encoding", "chunked"), ("Content-Length", "5"), ("Transfer-Encoding", "identity, chunked")] {
+                // Refused, or the connection is closed without an answer; never a second answer.
+                let answer = try? RawExchange.send(
+                    "POST", "/language", port: site.port, headers: [("Cookie", "hallmark_session=\(AttackSite.office)"), header],
+                    body: smuggled)
+                #expect((answer?.status ?? 400) >= 400, "\(header): \(answer?.status ?? 0)")
+                #expect(answer?.text.contains("HTTP/1.1 200") != true, "\(header)")
+            }
+            for method in ["TRACE", "OPTIONS", "PUT", "DELETE", "PATCH"] {
+                let answer = try RawExchange.send(
+                    method, "/enterprises/1", port: site.port,
+                    headers: [("Cookie", "hallmark_session=\(AttackSite.office)"), ("X-Echo", "x7echo")])
+                #expect(answer.status >= 400 && answer.status < 500 && !answer.text.contains("x7echo"), "\(method): \(answer.status)")
+            }
         }
     }
 

@@ -21,7 +21,9 @@ struct AttackPagesTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for share in 0..<4 {
                     group.addTask {
-                        for index in stride(from: share, to: targets.count, by: 4) { try Self.expectHarmless(site.get(targets[index]), targets[index]) }
+                        for index in stride(from: share, to: targets.count, by: 4) {
+                            try Self.expectHarmless(site.get(targets[index]), targets[index])
+                        }
                     }
                 }
                 try await group.waitForAll()
@@ -62,7 +64,10 @@ struct AttackPagesTests {
     @Test("no part of a path leads out of its folder")
     func paths() async throws {
         try await AttackSite.open { site in
-            let ways = ["..%2f..%2f..%2f..%2fetc%2fpasswd", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..%5cetc%5cpasswd", "%00", "%ff", "-1", AttackSite.encoded]
+            let ways = [
+                "..%2f..%2f..%2f..%2fetc%2fpasswd", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..%5cetc%5cpasswd", "%00", "%ff", "-1",
+                AttackSite.encoded,
+            ]
             for route in site.routes("GET", for: "programme-office") where route.path.contains("{") {
                 for way in ways {
                     let answer = try site.get(route.path.replacing(/\{[^}]*\}/, with: way))
@@ -70,7 +75,10 @@ struct AttackPagesTests {
                     try Self.expectHarmless(answer, route.path)
                 }
             }
-            for path in ["/../../etc/passwd", "/styles/../../Package.swift", "/styles/..%2f..%2fPackage.swift", "//etc/passwd", "/%2e%2e/Package.swift"] {
+            for path in [
+                "/../../etc/passwd", "/styles/../../Package.swift", "/styles/..%2f..%2fPackage.swift", "//etc/passwd",
+                "/%2e%2e/Package.swift",
+            ] {
                 let answer = try site.get(path)
                 #expect(answer.status >= 400 && !answer.text.contains("swift-tools-version") && !answer.text.contains("root:"), "\(path)")
             }
@@ -118,6 +126,30 @@ struct AttackPagesTests {
         }
     }
 
+    @Test("who opens a dossier or takes data away stands in the record that auditors read, and nobody else does")
+    func readings() async throws {
+        try await AttackSite.open { site in
+            let auditor = String(repeating: "5", count: 64)
+            try site.choose(5, session: auditor)
+            for path in [
+                "/enterprises/1?tab=accounts", "/questions/account/export?format=csv&purpose=annual", "/questions/account?metric=sales",
+                "/programmes",
+            ] {
+                let answer = try site.get(path, session: AttackSite.office)
+                #expect(answer.status == 200, "\(path)")
+            }
+            try await Task.sleep(for: .seconds(2))
+            let page = try site.get("/readings", session: auditor).text
+            for path in [
+                "/enterprises/1?tab=accounts", "/questions/account/export?format=csv&amp;purpose=annual", "/questions/account?metric=sales",
+            ] {
+                #expect(page.contains("<code>\(path)</code>"), "\(path)")
+            }
+            #expect(!page.contains("<code>/programmes</code>") && page.contains("annual"))
+            for session in [AttackSite.office, AttackSite.town] { #expect(try site.get("/readings", session: session).status == 403) }
+        }
+    }
+
     /// No fault of the program, nothing of the engine's words, no tag of the attacker's, no header of theirs, no way out, not to be kept.
     private static func expectHarmless(_ answer: RawExchange, _ path: String) throws {
         #expect(answer.status < 500 && answer.status >= 200, "\(path): \(answer.status)")
@@ -131,7 +163,9 @@ struct AttackPagesTests {
         let type = answer.header("Content-Type") ?? ""
         if type.contains("text/html") {
             #expect(!answer.text.contains("<script>x7"), "\(path)")
-            for word in ["sqlite", "syntax error", "libpq", "near \""] { #expect(!answer.text.lowercased().contains(word), "\(path): \(word)") }
+            for word in ["sqlite", "syntax error", "libpq", "near \""] {
+                #expect(!answer.text.lowercased().contains(word), "\(path): \(word)")
+            }
         } else if answer.status == 200 {
             // What is not a page must never be taken for one.
             #expect(!type.contains("html") && !type.isEmpty, "\(path): \(type)")
@@ -146,7 +180,8 @@ struct AttackPagesTests {
         try Data(bytes).write(to: file)
         let package = try ZipPackage(file.path, place: .init(), limits: ReadLimits())
         let tags = TagCollector()
-        for part in ["word/document.xml", "xl/sharedStrings.xml"] + (1...4).map({ "xl/worksheets/sheet\($0).xml" }) where package.contains(part) {
+        for part in ["word/document.xml", "xl/sharedStrings.xml"] + (1...4).map({ "xl/worksheets/sheet\($0).xml" })
+        where package.contains(part) {
             try package.parse(part, tags)
         }
         #expect(!tags.names.contains("f") && !tags.names.contains("injected") && !tags.names.contains("script"))

@@ -70,14 +70,15 @@ struct AttackSite: Sendable {
     }
 
     /// Becomes one of the demonstration's people.
-    private func choose(_ person: Int, session: String) throws {
+    func choose(_ person: Int, session: String) throws {
         let token = try #require(try token(session))
         let body = "_token=\(token)&_request=\(String(repeating: "a", count: 32))&person=\(person)"
         #expect(try post("/demonstration", body, session: session).status == 303)
     }
 
     func get(_ path: String, session: String = office, headers: [(String, String)] = []) throws -> RawExchange {
-        try RawExchange.send("GET", path, port: port, headers: [("Cookie", "hallmark_session=\(session)"), ("Accept", "text/html")] + headers)
+        try RawExchange.send(
+            "GET", path, port: port, headers: [("Cookie", "hallmark_session=\(session)"), ("Accept", "text/html")] + headers)
     }
 
     func post(_ path: String, _ body: String, session: String = office, headers: [(String, String)] = []) throws -> RawExchange {
@@ -93,7 +94,9 @@ struct AttackSite: Sendable {
     }
 
     /// How many acts the store has seen.
-    func head() throws -> String? { try get("/journal").text.firstMatch(of: /\/journal\/([0-9]+)"/).map { String($0.output.1) } }
+    func head() throws -> String {
+        String(try #require(try get("/journal").text.firstMatch(of: /\/journal\/([0-9]+)"/)).output.1)
+    }
 
     /// Routes that a role may use; those of accounts are served only where there are accounts.
     func routes(_ method: String, for role: String) -> [Route] {

@@ -59,7 +59,9 @@ package struct RawExchange: Sendable {
         let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
         let headers = lines.dropFirst().map { line in
             let parts = line.split(separator: ":", maxSplits: 1)
-            return (name: parts.first.map { $0.lowercased() } ?? "", value: parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : "")
+            return (
+                name: parts.first.map { $0.lowercased() } ?? "", value: parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
+            )
         }
         let rest = Array(bytes[end.upperBound...])
         let isChunked = headers.contains { $0.name == "transfer-encoding" && $0.value == "chunked" }

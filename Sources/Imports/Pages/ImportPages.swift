@@ -10,7 +10,9 @@ enum ImportNewPage {
     static func fields(
         for actor: Actor, kind: String?, limits: (file: Int, upload: Int), erased: [KeptOriginal] = []
     ) -> [FormField] {
-        let kinds = ImportKind.allCases.filter { ImportRights.right($0).isHeld(by: actor) }.map { FormField.Choice($0.rawValue, Word($0.label)) }
+        let kinds = ImportKind.allCases.filter { ImportRights.right($0).isHeld(by: actor) }.map {
+            FormField.Choice($0.rawValue, Word($0.label))
+        }
         let chosen = kind.flatMap(ImportKind.init(rawValue:)) ?? .results
         var fields = [
             FormField("kind", ImportWords.kind, .radio(kinds), values: [chosen.rawValue], isRequired: true),

@@ -33,11 +33,14 @@ package enum ImportRoutes {
     // MARK: Reading
 
     private static func newPage(_ site: ImportSite, _ context: WebContext) async throws -> Reply {
-        .page(try await newPage(site, context, ImportNewPage.fields(for: context.actor, kind: context.query["kind"], limits: limits(site, context))))
+        .page(
+            try await newPage(
+                site, context, ImportNewPage.fields(for: context.actor, kind: context.query["kind"], limits: limits(site, context))))
     }
 
     private static func newPage(_ site: ImportSite, _ context: WebContext, _ fields: [FormField]) async throws -> Page {
-        let runs = try await site.store.read { try ImportRecordStore.latest($0) }
+        let actor = context.actor
+        let runs = try await site.store.read { try ImportRecordStore.latest($0) }.filter { ImportRights.right($0.kind).isHeld(by: actor) }
         return ImportNewPage.page(runs, open: try await site.jobs.open(), fields: fields, seal: context.formSeal())
     }
 

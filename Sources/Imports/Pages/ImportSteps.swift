@@ -30,7 +30,9 @@ extension ImportSite {
             } catch let failure as Failure {
                 if !progress.isStopped {
                     // What went wrong waits on the run for whoever asked for it, as far as the store can still be written to.
-                    try? await change(record.id, shown: nil, request: request, action: "import.failed", actor: actor) { $0.choices.trouble = .init(failure) }
+                    try? await change(record.id, shown: nil, request: request, action: "import.failed", actor: actor) {
+                        $0.choices.trouble = .init(failure)
+                    }
                 }
                 throw failure
             }

@@ -33,7 +33,8 @@ struct ReadQuestion: Sendable {
         return QuestionView(
             fact: fact, question: reading.question, answer: answer, shown: shown, coarse: coarse(shown, fact),
             facets: try reader.facets(opened: Set(query.all("show")), isSmall: try cost.isSmall(session), session), rows: rows,
-            names: try NamedRecords(asked, fact, rows, directory: names, asking: asking, at: answer.position, session), remarks: reading.remarks,
+            names: try NamedRecords(asked, fact, rows, directory: names, asking: asking, at: answer.position, session),
+            remarks: reading.remarks,
             text: text, query: query, isFirst: after == 0, knownDay: knownDay)
     }
 

@@ -14,7 +14,7 @@ struct AnswerHeaders: RouterMiddleware {
         if context.session.isNew, !context.isInterface, !PublicFiles.holds(request.uri.path), !RequestWatch.isProbe(request.uri.path) {
             response.headers.append(.init(name: .setCookie, value: cookies.session(context.session.id)))
         }
-        if cookies.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        if cookies.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
         return response
     }
 

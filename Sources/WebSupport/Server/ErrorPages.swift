@@ -14,6 +14,7 @@ struct ErrorPages: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let failure = ErrorPages.failure(from: error, context: context)
+            ErrorPages.note(failure, context)
             let frame = context.wantsJSON ? nil : try? await context.environment.configuration.frame(context)
             return ErrorPages.answer(to: failure, context: context, frame: frame)
         }
@@ -60,6 +61,14 @@ struct ErrorPages: RouterMiddleware {
                 .internal, (error as? Failure)?.code ?? "internal", "系统内部出错，没有保存本次操作。",
                 cure: "稍后重试；如仍出错，请把请求编号告诉维护人员。")
         }
+    }
+
+    /// The log learns who was refused what, and which forms were not the session's own.
+    static func note(_ failure: Failure, _ context: WebContext) {
+        guard failure.kind == .refused || failure.code == Failure.expiredForm.code, failure.code != Admission.signInCode else { return }
+        context.logger.notice(
+            "refused",
+            metadata: ["code": .string(failure.code), "path": .string(loggedPath(context)), "actor": .string(context.actor.name)])
     }
 
     /// The path as the log may know it: a secret that stands in an address stays out.

@@ -9,17 +9,20 @@ struct HostGuard: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         guard let authority = request.head.authority, hosts.contains(authority) else {
+            ErrorPages.note(refusal, context)
             // Without the frame: whoever reads this page under another name must learn nothing from it, neither counts nor a token.
             return ErrorPages.answer(to: refusal, context: context, frame: nil)
         }
         guard hosts.origin != nil || !Self.forwarded.contains(where: { request.headers[$0] != nil }) else {
+            ErrorPages.note(Self.undeclared, context)
             return ErrorPages.answer(to: Self.undeclared, context: context, frame: nil)
         }
         return try await next(request, context)
     }
 
     /// What proxies add; browsers never send them. A proxy that was not declared would make a server for this machine one for everybody.
-    private static let forwarded = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"].compactMap {
+    private static let forwarded = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"].compactMap
+    {
         HTTPFields.Element.Name($0)
     }
 

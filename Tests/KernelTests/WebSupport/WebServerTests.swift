@@ -292,7 +292,7 @@ struct WebServerTests {
             #expect(answer.header("Location") == "/sign-in")
             let cookie = try #require(answer.header("Set-Cookie"))
             #expect(cookie.hasPrefix("__Host-hallmark_session=") && cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Secure"))
-            #expect(answer.header("Strict-Transport-Security") == "max-age=31536000")
+            #expect(answer.header("Strict-Transport-Security") == "max-age=31536000; includeSubDomains")
         }
     }
 

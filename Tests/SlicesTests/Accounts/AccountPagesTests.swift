@@ -128,7 +128,9 @@ struct AccountPagesTests {
             for path in ["/accounts", "/account", "/account/password"] {
                 #expect(try await visit.get(path).location == "/account/second-factor", "\(path)")
             }
-            #expect(try await visit.post("/account/second-factor", from: "/account/second-factor", [("password", AccountBench.password)]).status == 303)
+            #expect(
+                try await visit.post("/account/second-factor", from: "/account/second-factor", [("password", AccountBench.password)]).status
+                    == 303)
             let page = try await visit.get("/account/second-factor").text
             let secret = try #require(page.firstMatch(of: /secret=([A-Z2-7]+)&amp;issuer/)?.output.1)
             let code = TimedCode(secret: try #require(Base32.bytes(String(secret)))).code(step: TimedCode.step(bench.office.now))

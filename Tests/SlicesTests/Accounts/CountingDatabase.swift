@@ -67,7 +67,8 @@ private final class CountingSession: Session {
     }
 
     func readBytes(
-        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value), _ take: (UnsafeRawBufferPointer) throws -> Void
+        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value),
+        _ take: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> Bool { try session.readBytes(of: column, in: table, where: key, take) }
 
     func define(_ text: String) throws { try session.define(text) }

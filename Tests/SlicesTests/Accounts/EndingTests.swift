@@ -48,7 +48,9 @@ struct EndingTests {
                 #expect(try await bench.door.visitor(session: kept).account == admin.id.number)
             }
             try await Self.until {
-                try await bench.store.read { try $0.integer("select count(*) from web_session") == 1 && !PersonStore.person(person.id, $0).isEnabled }
+                try await bench.store.read {
+                    try $0.integer("select count(*) from web_session") == 1 && !PersonStore.person(person.id, $0).isEnabled
+                }
             }
             bench.office.shelf.clear()
             #expect(try await bench.door.visitor(session: out) == .stranger)
@@ -61,7 +63,9 @@ struct EndingTests {
         try await AccountBench.with(engine) { bench in
             let admin = try await bench.found()
             let token = try await bench.enter("admin").token
-            let last = await bench.refusal { try await ManageAccounts(bench.office, by: admin.actor).setEnabled(false, admin.id, request: "x") }
+            let last = await bench.refusal {
+                try await ManageAccounts(bench.office, by: admin.actor).setEnabled(false, admin.id, request: "x")
+            }
             #expect(last?.code == "account.last-administrator")
             #expect(try await bench.door.visitor(session: token).account == admin.id.number)
             #expect(try await SignOut(bench.office).leave(token: token) == .written)

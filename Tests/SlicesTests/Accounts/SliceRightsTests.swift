@@ -1,5 +1,6 @@
 import Accounts
 import Enterprises
+import Evidence
 import Imports
 import Interface
 import Programmes
@@ -48,6 +49,18 @@ struct SliceRightsTests {
                 "questions.ask", "spotchecks.read-lists", "targets.read",
             ])
         #expect(held(by: .visitor) == [])
+    }
+
+    @Test("let nobody ask freely who may not see single firms: answers compared with each other would tell their figures")
+    func differencing() {
+        var asking = 0
+        for role in Role.allCases {
+            let actor = Actor(name: "x", role: role, region: role == .townOfficer ? 11 : nil)
+            guard QuestionRights.ask.isHeld(by: actor) else { continue }
+            asking += 1
+            #expect(Viewer(actor).seesConfidential, "\(role)")
+        }
+        #expect(asking == 4)
     }
 
     @Test("of a town officer end at the town, also where a right is the whole store's")

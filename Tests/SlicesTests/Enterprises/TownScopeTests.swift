@@ -133,14 +133,16 @@ struct TownScopeTests {
             var firm = other.firm
             firm.code = code
             let coded = firm
-            try await CorrectEnterprise.run(coded, readVersion: other.version, request: "c", office: office.office, actor: .local, reason: "登记")
+            try await CorrectEnterprise.run(
+                coded, readVersion: other.version, request: "c", office: office.office, actor: .local, reason: "登记")
             other = try await office.dossier(ID(1))
             var own = other.firm
             own.code = code
             let (taken, version) = (own, other.version)
             func refusal(_ actor: Actor) async -> Failure? {
                 await #expect(throws: Failure.self) {
-                    try await CorrectEnterprise.run(taken, readVersion: version, request: "t", office: office.office, actor: actor, reason: "登记")
+                    try await CorrectEnterprise.run(
+                        taken, readVersion: version, request: "t", office: office.office, actor: actor, reason: "登记")
                 }
             }
             #expect(await refusal(officer)?.message == "代码 \(code) 已是别的镇街一份档案的")

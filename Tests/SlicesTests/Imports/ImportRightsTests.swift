@@ -45,10 +45,10 @@ struct ImportRightsTests {
     func tables() async throws {
         let fixture = try await ImportFixture()
         let file = fixture.folder.appendingPathComponent("名册.csv")
-        try Data("企业名称,统一社会信用代码,镇街\n示例厂,91330300145024081C,永中街道\n".utf8).write(to: file)
+        try Data("企业名称,地址,年度,年销售额（万元）\n示例甲厂,浙江省温州市龙湾区永中街道示例路1号,2006,10\n示例乙厂,浙江省温州市龙湾区状元街道示例路2号,2006,12\n".utf8).write(to: file)
         let checked = try await fixture.run.check(paths: [(file.path, "名册.csv")], kind: .enterprises) { _ in SheetSorting.Choices() }
         let actor = spotChecks
-        #expect(!checked.files.flatMap(\.tables).isEmpty)
+        #expect(!checked.files.flatMap(\.tables).isEmpty, "\(checked.start.setAside)")
         let failure = await #expect(throws: Failure.self) {
             try await fixture.run.commit(checked.files, into: fixture.store, mode: .all, by: actor)
         }
