@@ -15,7 +15,8 @@ struct ErrorPages: RouterMiddleware {
         } catch {
             let failure = ErrorPages.failure(from: error, context: context)
             let frame = context.wantsJSON ? nil : try? await context.environment.configuration.frame(context)
-            return ErrorPages.answer(to: failure, context: context, frame: frame)
+            let answer = ErrorPages.answer(to: failure, context: context, frame: frame)
+            return request.method == .head ? answer.createHeadResponse() : answer
         }
     }
 

@@ -29,8 +29,16 @@ struct SliceRightsTests {
     @Test("give administrators no business, auditors no act, leaders and enterprises no rows")
     func separated() {
         func held(by role: Role) -> [String] { Self.all.filter { $0.isHeld(by: Actor(name: "x", role: role)) }.map(\.name).sorted() }
-        #expect(held(by: .administrator) == ["accounts.manage", "accounts.read", "interface.manage-tokens", "interface.read-metrics", "interface.read-queries", "interface.read-tokens"])
-        #expect(held(by: .auditor) == ["accounts.read", "interface.read-changes", "interface.read-queries", "interface.read-tokens", "programmes.read", "questions.read-journal"])
+        #expect(
+            held(by: .administrator) == [
+                "accounts.manage", "accounts.read", "interface.manage-tokens", "interface.read-metrics", "interface.read-queries",
+                "interface.read-tokens",
+            ])
+        #expect(
+            held(by: .auditor) == [
+                "accounts.read", "interface.read-changes", "interface.read-queries", "interface.read-tokens", "programmes.read",
+                "questions.read-journal",
+            ])
         #expect(held(by: .leader) == ["programmes.read", "targets.read"])
         #expect(held(by: .assessor) == ["programmes.read"])
         #expect(held(by: .enterprise) == [])
