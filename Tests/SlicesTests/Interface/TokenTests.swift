@@ -44,7 +44,11 @@ struct TokenTests {
             #expect(dossier["name"] as? String == "示例甲厂" && dossier["accounts"] is NSNull)
             let office = try await bench.ask("/api/v1/enterprises/1", as: .local).json()
             #expect((office["accounts"] as? [[String: Any]])?.first?["salesFen"] as? Int == 10_000_000)
-            #expect(try await bench.ask("/api/v1/bulk/account", token: whole).status == 403)
+            let rows = try await bench.ask("/api/v1/bulk/account", token: whole)
+            #expect(rows.status == 200 && rows.text.contains("2006") && !rows.text.contains("10000000"))
+            #expect(try await bench.ask("/api/v1/bulk/account", as: .local).text.contains("10000000"))
+            let single = try await bench.ask("/api/v1/questions/account?metric=sales&where=enterprise%3D1", token: whole).json()
+            #expect(single["value"] is NSNull, "what one firm sells is not told")
             let town = try bench.office.regions.find("永中街道").id.number
             let limited = try await bench.token(["enterprises.read", "questions.ask"], region: town)
             for uri in [
