@@ -110,7 +110,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Values", "Storage"].map { .byName(name: $0) }, path: "Tests/TestSupport",
             swiftSettings: strict()),
         tests("KernelTests", uses: kernel + ["TestSupport"], products: [hummingbird, hummingbirdTesting, logging]),
-        tests("SlicesTests", uses: kernel + slices + ["TestSupport"], products: [hummingbird, hummingbirdTesting, logging]),
+        tests("SlicesTests", uses: kernel + slices + ["TestSupport"], products: [hummingbird, hummingbirdTesting, logging, metrics]),
         tests("JourneysTests", uses: kernel + slices + ["TestSupport"], products: [hummingbird, hummingbirdTesting, logging]),
         tests("RepositoryTests", uses: ["Policy", "Values", "TestSupport"], products: [yams]),
     ]

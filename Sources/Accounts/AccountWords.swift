@@ -21,6 +21,7 @@ enum AccountWords {
     static let oldPassword = Word("现在的密码", "Present password")
     static let differs = Word("两遍不一样", "The two differ")
     static let personName = Word("姓名", "Name")
+    static let tokens = Word("令牌", "Tokens")
     static let changePassword = Word("修改密码", "Change password")
     static let mustChange = Word("密码到期或由别人重设过：请先改密码。", "Your password has expired or was reset: please change it first.")
     static let mustEnrol = Word("您的岗位要用手机验证码登录：请先启用。", "Your role signs in with a code from a phone: please set it up first.")

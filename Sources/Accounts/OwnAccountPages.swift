@@ -16,7 +16,10 @@ enum OwnAccountPages {
         let account = Address("account")
         return Page(
             AccountWords.myAccount, lead: Word(name: shown.person.account),
-            actions: [Link(AccountWords.changePassword, account.appending("password"), look: .button)]
+            actions: [
+                Link(AccountWords.changePassword, account.appending("password"), look: .button),
+                Link(AccountWords.tokens, account.appending("tokens"), look: .button),
+            ]
         ) { html in
             html.add(
                 WebSupport.Sheet { html in

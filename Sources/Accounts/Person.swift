@@ -39,7 +39,9 @@ package struct PersonDraft: Sendable {
         guard !name.isEmpty, name.count <= 40, !name.contains(where: \.isNewline) else {
             throw Failure(.invalid, "account.person-name", "姓名要写，不超过 40 个字", cure: "填写姓名")
         }
-        guard role != .visitor, role != .outsideSystem else { throw Failure(.invalid, "account.role", "公众和外部系统不用账号登录", cure: "选择其他岗位；外部系统用令牌") }
+        guard role != .visitor, role != .outsideSystem else {
+            throw Failure(.invalid, "account.role", "公众和外部系统不用账号登录", cure: "选择其他岗位；外部系统用令牌")
+        }
         guard (role == .townOfficer) == (region != nil) else {
             throw Failure(.invalid, "account.town", "镇街岗位要选定一个镇街，其他岗位不选镇街", cure: "改正岗位或镇街")
         }

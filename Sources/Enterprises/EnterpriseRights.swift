@@ -3,7 +3,8 @@ package import Values
 /// The rights of this slice: who may do what, and how far.
 package enum EnterpriseRights {
     package static let read = Right(
-        "enterprises.read", Word("看企业档案", "Read dossiers"), .programmeOffice, .departmentOfficer, .spotCheckOfficer, .outsideSystem, ownTown: true)
+        "enterprises.read", Word("看企业档案", "Read dossiers"), .programmeOffice, .departmentOfficer, .spotCheckOfficer, .outsideSystem,
+        ownTown: true)
     package static let correct = Right(
         "enterprises.correct", Word("更正企业档案", "Correct dossiers"), .programmeOffice, .departmentOfficer, ownTown: true)
     package static let merge = Right("enterprises.merge", Word("并档", "Merge dossiers"), .programmeOffice)

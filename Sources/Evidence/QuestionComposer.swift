@@ -33,7 +33,8 @@ struct QuestionComposer {
                 return "\(leads ? column : Self.besideIndex(number: column)) in \(SQL.list(numbers))"
             }
             let values = filter.values.filter { !$0.isEmpty }
-            let some: SQL = "\(leads ? dimension.expression : Self.besideIndex(text: dimension.expression)) in \(SQL.list(values.map(Value.text)))"
+            let some: SQL =
+                "\(leads ? dimension.expression : Self.besideIndex(text: dimension.expression)) in \(SQL.list(values.map(Value.text)))"
             return values.count == filter.values.count
                 ? some : "(\(some) or \(dimension.expression) is null or \(dimension.expression) = '')"
         case .several:

@@ -109,7 +109,8 @@ struct PageCursor: Sendable, Hashable {
     init(_ text: String, of query: String, head: Int64) throws {
         let padded = text.replacing("-", with: "+").replacing("_", with: "/") + String(repeating: "=", count: (4 - text.count % 4) % 4)
         let parts = Data(base64Encoded: padded).map { String(decoding: $0, as: UTF8.self).split(separator: ".") } ?? []
-        guard parts.count == 3, let position = Int64(parts[0]), let after = Int64(parts[1]), (0...head).contains(position), parts[2] == query
+        guard parts.count == 3, let position = Int64(parts[0]), let after = Int64(parts[1]), (0...head).contains(position),
+            parts[2] == query
         else {
             throw Failure(.invalid, "interface.cursor", "游标不是这个查询给出的", cure: "从第一页重新开始，条件不变时才能用 next")
         }

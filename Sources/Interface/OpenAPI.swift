@@ -22,7 +22,8 @@ package enum OpenAPI {
     private static func operation(_ operation: Operation) -> JSONValue {
         .object(
             [
-                ("operationId", .text(operation.id)), ("summary", .text(operation.title.both)), ("description", .text(operation.about.both)),
+                ("operationId", .text(operation.id)), ("summary", .text(operation.title.both)),
+                ("description", .text(operation.about.both)),
                 ("x-right", .text(operation.may.name)),
             ] + (operation.may.holders == .everybody ? [("security", .list([]))] : []) + [
                 ("parameters", .list(operation.parameters.map(parameter))), ("responses", .object(responses(operation))),
@@ -51,7 +52,9 @@ package enum OpenAPI {
         case .stream(let types):
             let content = types.map { ($0, JSONValue.object([("schema", .object([("type", .text("string"))]))])) }
             let headers = JSONValue.object([("Hallmark-Position", header(.position, InterfaceWords.positionRead))])
-            responses = [("200", .object([("description", .text(operation.title.both)), ("headers", headers), ("content", .object(content))]))]
+            responses = [
+                ("200", .object([("description", .text(operation.title.both)), ("headers", headers), ("content", .object(content))]))
+            ]
         }
         if operation.mayTakeLong {
             let content = JSONValue.object([("application/json", .object([("schema", QuestionOperations.waiting.schema)]))])
@@ -96,7 +99,9 @@ package enum OpenAPI {
     }
 
     private static var components: JSONValue {
-        let problem = JSONValue.object([("application/problem+json", .object([("schema", .object([("$ref", .text("#/components/schemas/Problem"))]))]))])
+        let problem = JSONValue.object([
+            ("application/problem+json", .object([("schema", .object([("$ref", .text("#/components/schemas/Problem"))]))]))
+        ])
         return .object([
             ("schemas", .object([("Problem", self.problem)])),
             (

@@ -24,7 +24,7 @@ package enum OperationTable {
 
     /// The allowance first, then the parameters, then whether the caller has the answer already, then the answer.
     private static func reply(_ operation: Operation, _ desk: InterfaceDesk, _ context: WebContext) async throws -> Reply {
-        try desk.allowance.take(context.grant.map { "token \($0.token)" } ?? "session " + context.session.id)
+        try desk.allowance.take(context.grant.map { "token \($0.token)" } ?? "actor " + context.actor.name)
         let asked = try AskedOperation(operation, desk, context)
         let tag = AnswerTag(head: try await desk.office.store.read { try JournalQuery.head($0).position }, context)
         if tag.isKnown(to: context.header("If-None-Match")) { return tag.mark(.notModified) }

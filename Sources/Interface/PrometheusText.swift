@@ -104,7 +104,8 @@ final class Series: CounterHandler, RecorderHandler, MeterHandler, TimerHandler 
             return "\(name("_bucket", "le=\"\(Self.number(bound))\"")) \(sum)"
         }
         return buckets + [
-            "\(name("_bucket", "le=\"+Inf\"")) \(state.count)", "\(name("_sum")) \(Self.number(state.value))", "\(name("_count")) \(state.count)",
+            "\(name("_bucket", "le=\"+Inf\"")) \(state.count)", "\(name("_sum")) \(Self.number(state.value))",
+            "\(name("_count")) \(state.count)",
         ]
     }
 

@@ -43,7 +43,8 @@ package indirect enum Shape: Sendable {
 
     private static func members(_ shape: Shape) -> [(String, JSONValue)] {
         switch shape {
-        case .text(let longest): [("type", .text("string"))] + (longest == .max ? [] : [("minLength", .integer(1)), ("maxLength", JSONValue(longest))])
+        case .text(let longest):
+            [("type", .text("string"))] + (longest == .max ? [] : [("minLength", .integer(1)), ("maxLength", JSONValue(longest))])
         case .day: [("type", .text("string")), ("format", .text("date")), ("examples", .list([.text("2007-03-31")]))]
         case .integer(let range):
             [("type", .text("integer")), ("format", .text("int64")), ("minimum", .integer(range.lowerBound))]

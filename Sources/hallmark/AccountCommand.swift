@@ -60,7 +60,9 @@ struct CreateAccountCommand: AsyncParsableCommand {
     @Option(name: .long, help: "姓名")
     var name: String
 
-    @Option(name: .long, help: ArgumentHelp("岗位：" + Role.allCases.filter { $0 != .visitor && $0 != .outsideSystem }.map(\.rawValue).joined(separator: "、")))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("岗位：" + Role.allCases.filter { $0 != .visitor && $0 != .outsideSystem }.map(\.rawValue).joined(separator: "、")))
     var role: String
 
     @Option(name: .long, help: "镇街的编号，镇街岗位才有")

@@ -21,7 +21,8 @@ struct Hallmark: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ImportCommand.self, ProgrammeCommand.self, RulesCommand.self, ClassifyCommand.self, ExplainCommand.self,
-            AskCommand.self, ExportCommand.self, VerifyCommand.self, EraseCommand.self, ReturnsCommand.self, AccountCommand.self, TokenCommand.self,
+            AskCommand.self, ExportCommand.self, VerifyCommand.self, EraseCommand.self, ReturnsCommand.self, AccountCommand.self,
+            TokenCommand.self,
             RightsCommand.self, DemoCommand.self, BackupCommand.self, RestoreCommand.self, MoveStoreCommand.self, JournalCommand.self,
             ReadSheetCommand.self,
         ])

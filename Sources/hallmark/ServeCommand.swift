@@ -128,6 +128,7 @@ struct ServeCommand: AsyncParsableCommand {
             host: host, port: port, logger: logger, door: door, rights: routes.rights, neighbours: neighbours)
         configuration.origin = origin
         configuration.tokens = TokenDoor(tokens)
+        configuration.logsRequests = logForm == .json
         configuration.secret = try await accounts.formSecret()
         configuration.phrases = try PhraseFiles.load(root: assembly.office.root, words: Assembly.catalogue.words)
         let server = try WebServer.build(routes: routes, configuration: configuration)

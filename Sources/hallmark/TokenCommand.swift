@@ -73,7 +73,8 @@ struct ListTokensCommand: AsyncParsableCommand {
                 ["编号", "名称", "用途", "权限", "有效到", "最近使用", "状态"],
                 all.map { listed in
                     [
-                        String(listed.token.id.number), listed.token.title, listed.token.purpose, listed.token.rights.joined(separator: " "),
+                        String(listed.token.id.number), listed.token.title, listed.token.purpose,
+                        listed.token.rights.joined(separator: " "),
                         listed.token.lastDay.description, listed.usedAt?.description ?? "", listed.token.isRevoked ? "已撤销" : "",
                     ]
                 })

@@ -39,6 +39,7 @@ PAGES = [
     ("/questions/spotcheck.result?by=region&by=verdict&as=cross", "交叉表", "cross-table"),
     ("/questions/views", "常用查询", "views"),
     ("/questions/maps", "地图边界", "maps"),
+    ("/api", "接口", "api"),
     ("/fill-ins", "补报", "fill-ins"),
     ("/returns", "报表", "returns"),
     ("/returns/1", "绑定", "form"),

@@ -33,11 +33,12 @@ struct RightsJourneyTests {
         let server = try #require(try HallmarkServer(store: folder.appendingPathComponent("longwan-2006.sqlite")))
         defer { server.stop() }
         let people = try await people(server)
-        #expect(people.count == Role.allCases.count - 2, "each role but the public's and other systems' is among the demonstration's people")
+        #expect(
+            people.count == Role.allCases.count - 2, "each role but the public's and other systems' is among the demonstration's people")
         for (role, session) in people {
             // Accounts' own addresses are not served with demonstration accounts, but for the two lists.
-            for route in routes where !route.accounts && route.right != "web.anyone" && !["accounts.manage", "interface.manage-tokens"].contains(route.right)
-            {
+            for route in routes
+            where !route.accounts && route.right != "web.anyone" && !["accounts.manage", "interface.manage-tokens"].contains(route.right) {
                 let may = route.everything.contains(role) || (route.ownTown.contains(role) && role == "town-officer")
                 let path = route.path.replacing(/\{[^}]*\}/, with: "7")
                 guard path != "/" else { continue }

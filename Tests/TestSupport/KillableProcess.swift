@@ -47,6 +47,11 @@ package struct PlainRequest: Sendable {
     /// Status and text; nil where the connection cannot be made or ends before the answer has begun.
     package func get(_ path: String) -> (status: Int, text: String)? { exchange("GET \(path)", "", "") }
 
+    /// The same with a token of the interface.
+    package func get(_ path: String, bearing token: String) -> (status: Int, text: String)? {
+        exchange("GET \(path)", "Authorization: Bearer \(token)\r\n", "")
+    }
+
     /// Sends a form.
     package func post(_ path: String, _ fields: [(String, String)]) -> (status: Int, text: String)? {
         var allowed = CharacterSet.alphanumerics

@@ -13,7 +13,8 @@ enum EnterpriseOperations {
         .init("id", .id, Word("地区编号", "The region’s number")), .init("name", .optional(.words), Word("名称", "Its name")),
     ])
     private static let firm: [Shape.Member] = [
-        .init("id", .id, Word("档案编号", "The dossier’s number")), .init("code", .optional(.words), Word("统一社会信用代码", "Unified social credit code")),
+        .init("id", .id, Word("档案编号", "The dossier’s number")),
+        .init("code", .optional(.words), Word("统一社会信用代码", "Unified social credit code")),
         .init("codeState", .choice(CodeState.allCases.map(\.rawValue)), Word("代码是否可靠", "How far the code can be relied on")),
         .init("registrationNumber", .optional(.words), Word("注册号", "Registration number")), .init("name", .words, Word("名称", "Name")),
         .init("region", .optional(place), Word("所在地", "Region")), .init("address", .optional(.words), Word("地址", "Address")),

@@ -10,12 +10,14 @@ enum JournalOperations {
 
     private static let change: [Shape.Member] = [
         .init("position", .position, Word("日志位置", "The journal position")), .init("time", .words, Word("时间", "When")),
-        .init("action", .words, Word("操作", "What was done")), .init("subject", .words, Word("对象，如 enterprise/12", "What it was done to, such as enterprise/12")),
+        .init("action", .words, Word("操作", "What was done")),
+        .init("subject", .words, Word("对象，如 enterprise/12", "What it was done to, such as enterprise/12")),
         .init("opened", .count, Word("新写的版本", "Versions opened")), .init("closed", .count, Word("结束的版本", "Versions closed")),
     ]
 
     private static let journal = Operation(
-        "listJournal", "/journal", Word("日志", "The journal"), about: Word("最近的在前，带操作人、理由和哈希", "The newest first, with actor, reason and hash"),
+        "listJournal", "/journal", Word("日志", "The journal"),
+        about: Word("最近的在前，带操作人、理由和哈希", "The newest first, with actor, reason and hash"),
         may: QuestionRights.readJournal,
         [.init("subject", .text(longest: 200), Word("只看这个对象", "Of this subject alone"))] + AskedOperation.pages,
         answers: .json(
@@ -52,14 +54,17 @@ enum JournalOperations {
 
     private static let changes = Operation(
         "listChanges", "/changes", Word("变动", "The change feed"),
-        about: Word("某个日志位置以后的各次写入，最早的在前；把最后一条的位置作为下次的 after", "Every act after a journal position, the earliest first; send the last position as the next `after`"),
+        about: Word(
+            "某个日志位置以后的各次写入，最早的在前；把最后一条的位置作为下次的 after",
+            "Every act after a journal position, the earliest first; send the last position as the next `after`"),
         may: InterfaceRights.readChanges,
         [
             .init("after", .position, Word("已知的最后位置，缺省 0", "The last position known, 0 by default")), AskedOperation.limit,
         ],
         answers: .json(
             .object([
-                .init("head", .position, Word("现在的日志位置", "The latest position")), .init("changes", .list(.object(change)), Word("变动", "Changes")),
+                .init("head", .position, Word("现在的日志位置", "The latest position")),
+                .init("changes", .list(.object(change)), Word("变动", "Changes")),
                 .init("after", .position, Word("下次从这里接着问", "Where to go on")),
             ]))
     ) { asked in

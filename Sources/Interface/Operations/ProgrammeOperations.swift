@@ -47,7 +47,8 @@ enum ProgrammeOperations {
         answers: .json(
             .object(
                 [.init("position", .position, Word("日志位置", "The journal position"))] + head + [
-                    .init("clauses", .list(clause), Word("条款", "Clauses")), .init("targets", .list(.words), Word("目标的编号", "Ids of its targets")),
+                    .init("clauses", .list(clause), Word("条款", "Clauses")),
+                    .init("targets", .list(.words), Word("目标的编号", "Ids of its targets")),
                     .init("tables", .list(.words), Word("规则表", "Its decision tables")),
                 ]))
     ) { asked in
@@ -77,17 +78,20 @@ enum ProgrammeOperations {
     private static let table = Shape.object([
         .init("table", .words, Word("规则表", "Decision table")), .init("label", .words, Word("名称", "Name")),
         .init("clause", .words, Word("条款", "Clause")), .init("year", .integer(0...9999), Word("用哪一年的数据", "Year of the facts")),
-        .init("total", .count, Word("企业数", "Firms")), .init("groups", .list(.object(group + [.init("count", .count, Word("家", "Firms"))])), Word("各组", "Groups")),
+        .init("total", .count, Word("企业数", "Firms")),
+        .init("groups", .list(.object(group + [.init("count", .count, Word("家", "Firms"))])), Word("各组", "Groups")),
         .init("differences", .count, Word("与已确认不一致", "Differing from what was confirmed")),
     ])
 
     private static let classes = Operation(
         "listClasses", "/programmes/{programme}/classes", Word("企业分类", "Classes of firms"),
-        about: Word("系统建议：每张规则表各组的家数", "What the rules propose: how many firms in each group of each table"), may: ProgrammeRights.readClasses,
+        about: Word("系统建议：每张规则表各组的家数", "What the rules propose: how many firms in each group of each table"),
+        may: ProgrammeRights.readClasses,
         [programme, AskedOperation.on, AskedOperation.known],
         answers: .json(
             .object([
-                .init("position", .position, Word("日志位置", "The journal position")), .init("on", .day, Word("哪一天的情况", "State of affairs on")),
+                .init("position", .position, Word("日志位置", "The journal position")),
+                .init("on", .day, Word("哪一天的情况", "State of affairs on")),
                 .init("tables", .list(table), Word("规则表", "Decision tables")),
             ]))
     ) { asked in
@@ -164,11 +168,13 @@ enum ProgrammeOperations {
     private static func json(_ run: ClassRun) -> JSONValue {
         let groups = run.groups.map { group in
             JSONValue.object([
-                ("key", .text(group.key)), ("kind", .text(group.kind.rawValue)), ("label", .text(group.label)), ("count", JSONValue(group.count)),
+                ("key", .text(group.key)), ("kind", .text(group.kind.rawValue)), ("label", .text(group.label)),
+                ("count", JSONValue(group.count)),
             ])
         }
         return .object([
-            ("table", .text(run.table.asWritten.id)), ("label", .text(run.table.asWritten.label)), ("clause", .text(run.table.asWritten.clause)),
+            ("table", .text(run.table.asWritten.id)), ("label", .text(run.table.asWritten.label)),
+            ("clause", .text(run.table.asWritten.clause)),
             ("year", JSONValue(run.year)), ("total", JSONValue(run.total)), ("groups", .list(groups)),
             ("differences", JSONValue(run.differenceCount)),
         ])

@@ -16,7 +16,8 @@ enum PublicationOperations {
     private static let shape: [Shape.Member] = [
         .init("id", .id, Word("名单编号", "The list’s number")), .init("title", .words, Word("标题", "Title")),
         .init("level", .choice(ListLevel.allCases.map(\.rawValue)), Word("级别", "Level")),
-        .init("year", .optional(.integer(0...9999)), Word("年度", "Year")), .init("quarter", .optional(.integer(1...4)), Word("季度", "Quarter")),
+        .init("year", .optional(.integer(0...9999)), Word("年度", "Year")),
+        .init("quarter", .optional(.integer(1...4)), Word("季度", "Quarter")),
         .init("method", .choice(SamplingMethod.allCases.map(\.code)), Word("抽样方式", "How samples were chosen")),
         .init("stage", .choice(SamplingStage.allCases.map(\.rawValue)), Word("环节", "Stage")),
         .init("issuer", .optional(.words), Word("发布单位", "Issuer")), .init("published", .optional(.day), Word("公布日期", "Published on")),
@@ -53,7 +54,8 @@ enum PublicationOperations {
     private static let publication = Operation.Parameter("publication", .id, Word("名单编号", "The list’s number"), in: .path)
 
     private static let one = Operation(
-        "getPublication", "/publications/{publication}", Word("一份名单", "One list"), about: Word("标题和文件所说的", "What its title and its file say"),
+        "getPublication", "/publications/{publication}", Word("一份名单", "One list"),
+        about: Word("标题和文件所说的", "What its title and its file say"),
         may: SpotCheckRights.readLists, [publication, AskedOperation.known],
         answers: .json(.object([.init("position", .position, Word("日志位置", "The journal position"))] + shape))
     ) { asked in
@@ -72,7 +74,9 @@ enum PublicationOperations {
 
     private static let results = Operation(
         "listResults", "/publications/{publication}/results", Word("一份名单的抽查结果", "The results of a list"),
-        about: Word("同 /api/v1/questions/spotcheck.result/rows?where=publication=编号", "As /api/v1/questions/spotcheck.result/rows?where=publication=…"),
+        about: Word(
+            "同 /api/v1/questions/spotcheck.result/rows?where=publication=编号",
+            "As /api/v1/questions/spotcheck.result/rows?where=publication=…"),
         may: SpotCheckRights.readLists, [publication, QuestionOperations.filters, AskedOperation.known] + AskedOperation.pages,
         answers: .json(QuestionOperations.rowsShape)
     ) { asked in
@@ -85,9 +89,11 @@ enum PublicationOperations {
     private static func json(_ listed: SpotCheckStore.ListedPublication, _ office: Office) -> [(String, JSONValue)] {
         let list = listed.publication
         return [
-            ("id", .integer(listed.id)), ("title", .text(list.title)), ("level", .text(list.level.rawValue)), ("year", JSONValue(list.year)),
+            ("id", .integer(listed.id)), ("title", .text(list.title)), ("level", .text(list.level.rawValue)),
+            ("year", JSONValue(list.year)),
             ("quarter", JSONValue(list.quarter)), ("method", .text(list.method.code)), ("stage", .text(list.stage.rawValue)),
-            ("issuer", JSONValue(list.issuer)), ("published", JSONValue(list.publishedDay?.description)), ("kind", .text(list.kind.rawValue)),
+            ("issuer", JSONValue(list.issuer)), ("published", JSONValue(list.publishedDay?.description)),
+            ("kind", .text(list.kind.rawValue)),
             ("productKind", JSONValue(list.productKind)), ("region", PlaceJSON.of(list.region, office)), ("rows", JSONValue(listed.rows)),
             ("failing", JSONValue(listed.failing)), ("imported", .integer(listed.position)),
         ]

@@ -74,13 +74,16 @@ enum QuestionOperations {
 
     static func parts(_ asked: AskedOperation) throws -> QuestionText.Parts {
         QuestionText.Parts(
-            fact: try asked.part("fact"), metric: asked.text("metric"), filters: asked.all("where"), by: asked.all("by"), on: asked.text("on"),
+            fact: try asked.part("fact"), metric: asked.text("metric"), filters: asked.all("where"), by: asked.all("by"),
+            on: asked.text("on"),
             known: asked.text("known"))
     }
 
     private static func ask(_ asked: AskedOperation) async throws -> Operation.Outcome {
         let (parts, text, asking) = (try parts(asked), asked.desk.text, asked.desk.asking(asked.actor))
-        let question = try await asked.desk.office.store.read { try text.read(parts, $0).question }
+        let question = try await asked.desk.office.store.read { session in
+            try text.read(parts, session).question.at(try asked.place(session).known)
+        }
         let reading = try await asked.desk.jobs.read(
             question, sentence: text.sentence(question), page: asked.context.address, asking: asking
         ) { asking, position, session in
@@ -149,7 +152,9 @@ enum QuestionOperations {
 
     private static let bulk = Operation(
         "downloadRows", "/bulk/{fact}", Word("全部明细", "All rows as a file"),
-        about: Word("边读边发，不论多少行；全部是一个日志位置的数据。中途出错时连接断开", "Sent as it is read, however many rows, all at one journal position; a fault ends the connection"),
+        about: Word(
+            "边读边发，不论多少行；全部是一个日志位置的数据。中途出错时连接断开",
+            "Sent as it is read, however many rows, all at one journal position; a fault ends the connection"),
         may: QuestionRights.ask, [fact, metric, filters, AskedOperation.on, AskedOperation.known, format],
         answers: .stream(["application/x-ndjson", "text/csv"])
     ) { try await BulkFile($0).outcome() }

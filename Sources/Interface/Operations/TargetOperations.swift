@@ -15,7 +15,8 @@ enum TargetOperations {
     private static let target = Shape.object([
         .init("programme", .words, Word("方案", "The programme")), .init("id", .words, Word("目标的编号", "The target’s id")),
         .init("title", .words, Word("目标", "Title")), .init("clause", .words, Word("条款", "Clause")),
-        .init("kind", .choice(TargetKind.allCases.map(\.rawValue)), Word("种类", "Kind")), .init("owner", .optional(.words), Word("责任单位", "Who answers for it")),
+        .init("kind", .choice(TargetKind.allCases.map(\.rawValue)), Word("种类", "Kind")),
+        .init("owner", .optional(.words), Word("责任单位", "Who answers for it")),
         .init("comparison", .optional(.choice(Comparison.allCases.map(\.rawValue))), Word("比较", "Comparison")),
         .init("goal", .optional(.number), Word("目标值", "Goal")), .init("unit", .optional(.words), Word("单位", "Unit")),
         .init("due", .optional(.day), Word("到期", "Due")),
@@ -34,7 +35,8 @@ enum TargetOperations {
         [.init("programme", .text(longest: 60), Word("只看这个方案", "Of this programme alone")), AskedOperation.on, AskedOperation.known],
         answers: .json(
             .object([
-                .init("position", .position, Word("日志位置", "The journal position")), .init("on", .day, Word("哪一天的情况", "State of affairs on")),
+                .init("position", .position, Word("日志位置", "The journal position")),
+                .init("on", .day, Word("哪一天的情况", "State of affairs on")),
                 .init("targets", .list(target), Word("目标", "Targets")),
             ]))
     ) { asked in

@@ -18,11 +18,10 @@ extension Schema {
                     "create index access_token_key_token on access_token_key (token_id)",
                     """
                     create table outside_query (
-                        request {text} primary key, time {int} not null, token_id {int} not null, purpose {text} not null, route {text} not null,
-                        address {text} not null, status {int} not null
+                        time {int} not null, request {text} not null, token_id {int} not null, purpose {text} not null, route {text} not null,
+                        address {text} not null, status {int} not null, primary key (time, request)
                     ) {strict}
                     """,
-                    "create index outside_query_time on outside_query (time)",
                     "create index outside_query_token on outside_query (token_id, time)",
                 ])
         ],

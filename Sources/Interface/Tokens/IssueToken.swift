@@ -23,7 +23,8 @@ package struct IssueToken: Sendable {
     /// - Returns: the token, which nobody sees again; nil where the request is repeated.
     package func forSystem(_ office: TokenOffice, by actor: Actor, request: String) async throws -> String? {
         try InterfaceRights.manageTokens.require(actor)
-        return try await issue(.system, of: nil, holding: AccessToken.grantable(to: Actor(name: "", role: .outsideSystem)), office, by: actor, request)
+        return try await issue(
+            .system, of: nil, holding: AccessToken.grantable(to: Actor(name: "", role: .outsideSystem)), office, by: actor, request)
     }
 
     /// For somebody's own use; it never reaches further than they do.

@@ -85,10 +85,13 @@ enum TokenPages {
                             columns: [
                                 .text(TokenWords.when) { Word(name: time($0.query.time)) },
                                 .link(TokenWords.token) {
-                                    Link($0.title.isEmpty ? String($0.query.token) : $0.title, address.replacing("token", $0.query.token).removing("after"))
+                                    Link(
+                                        $0.title.isEmpty ? String($0.query.token) : $0.title,
+                                        address.replacing("token", $0.query.token).removing("after"))
                                 },
                                 .text(TokenWords.purpose) { Word(name: $0.query.purpose) },
-                                .text(TokenWords.asked) { Word(name: $0.query.address) }, .amount(TokenWords.status) { Word(name: String($0.query.status)) },
+                                .text(TokenWords.asked) { Word(name: $0.query.address) },
+                                .amount(TokenWords.status) { Word(name: String($0.query.status)) },
                             ], empty: EmptyState(TokenWords.noQuery, nextStep: TokenWords.noQueryNext)))
                     let next = found.count > count ? shown.last.map { QueryPlace($0.query).text } : nil
                     html.add(Pagination(page: address, shown: shown.count, after: next))

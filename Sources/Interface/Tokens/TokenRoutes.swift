@@ -52,7 +52,8 @@ package enum TokenRoutes {
         let seal = mayIssue && InterfaceRights.manageTokens.isHeld(by: context.actor) ? context.formSeal() : nil
         let fields = TokenPages.fields(AccessToken.grantable(to: Actor(name: "", role: .outsideSystem)), towns: towns)
         return TokenPages.list(
-            tokens, at: Address("tokens"), today: office.clock.today, seal: seal, fields: reading?.marked(fields) ?? fields, notices: notices)
+            tokens, at: Address("tokens"), today: office.clock.today, seal: seal, fields: reading?.marked(fields) ?? fields,
+            notices: notices)
     }
 
     private static func ownPage(

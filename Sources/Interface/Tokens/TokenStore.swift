@@ -58,11 +58,14 @@ enum TokenStore {
             into: "outside_query", columns: ["request", "time", "token_id", "purpose", "route", "address", "status"],
             rows: queries.map { query in
                 [
-                    .text(query.request), .integer(query.time.milliseconds), .integer(query.token), .text(query.purpose), .text(query.route),
+                    .text(query.request), .integer(query.time.milliseconds), .integer(query.token), .text(query.purpose),
+                    .text(query.route),
                     .text(query.address), Value(query.status),
                 ]
             })
-        for (token, used) in Dictionary(queries.map { ($0.token, $0.time.milliseconds) }, uniquingKeysWith: max).sorted(by: { $0.key < $1.key }) {
+        for (token, used) in Dictionary(queries.map { ($0.token, $0.time.milliseconds) }, uniquingKeysWith: max).sorted(by: {
+            $0.key < $1.key
+        }) {
             try session.run("update access_token_key set used_at = \(used) where token_id = \(token)")
         }
         try session.run("delete from outside_query where time < \(oldest.milliseconds)")

@@ -32,7 +32,8 @@ enum TokenWords {
     static let shownLead = Word("现在就交给使用者或存进其配置；库里只有摘要，谁也看不到第二次。", "Hand it over or store it now: the store keeps a digest only.")
     static let back = Word("回到令牌列表", "Back to the tokens")
     static let queries = Word("外部查询记录", "Outside queries")
-    static let queriesLead = Word("每次带令牌的查询：何时、哪个令牌、做什么用、查了什么。", "Every query with a token: when, which token, for what, and what was asked.")
+    static let queriesLead = Word(
+        "每次带令牌的查询：何时、哪个令牌、做什么用、查了什么。", "Every query with a token: when, which token, for what, and what was asked.")
     static let when = Word("时间", "When")
     static let token = Word("令牌", "Token")
     static let asked = Word("查了什么", "What was asked")

@@ -16,7 +16,8 @@ struct ErrorPages: RouterMiddleware {
             let failure = ErrorPages.failure(from: error, context: context)
             ErrorPages.note(failure, context)
             let frame = context.wantsJSON ? nil : try? await context.environment.configuration.frame(context)
-            return ErrorPages.answer(to: failure, context: context, frame: frame)
+            let answer = ErrorPages.answer(to: failure, context: context, frame: frame)
+            return request.method == .head ? answer.createHeadResponse() : answer
         }
     }
 

@@ -8,7 +8,8 @@ struct OutsideRecord: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         let response = try await next(request, context)
-        guard let grant = context.grant else { return response }
+        // Measurements tell nothing of the store, and are asked for every few seconds.
+        guard context.isInterface, let grant = context.grant else { return response }
         let query = OutsideQuery(
             time: context.clock.now(), token: grant.token, purpose: Self.purpose(context, grant), route: context.endpointPath ?? "",
             address: String(context.address.description.prefix(2000)), status: Int(response.status.code), request: context.requestID)

@@ -3,7 +3,7 @@ import Logging
 import Metrics
 import Values
 
-/// Counts and times every request, and writes a line about it to the log (at level `info`).
+/// Counts and times every request, and writes a line about it to the log where that is wanted.
 struct RequestWatch: RouterMiddleware {
     /// Addresses that machines ask every few seconds: they get no cookie.
     static func isProbe(_ path: String) -> Bool { ["/health", "/ready", "/metrics"].contains(path) }
@@ -22,6 +22,7 @@ struct RequestWatch: RouterMiddleware {
             label: "hallmark_http_request_duration_seconds",
             dimensions: [("method", Self.method(request.method)), ("route", route), ("status", status)]
         ).recordNanoseconds(took.nanoseconds)
+        guard context.environment.configuration.logsRequests else { return response }
         context.logger.info(
             "request",
             metadata: [

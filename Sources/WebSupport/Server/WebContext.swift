@@ -197,7 +197,9 @@ extension WebContextSource {
     }
 
     /// The first language that a caller of the interface names, where it is one of ours.
-    private static func language(_ accepted: String?) -> Language? { accepted.flatMap { Language(rawValue: String($0.lowercased().prefix(2))) } }
+    private static func language(_ accepted: String?) -> Language? {
+        accepted.flatMap { Language(rawValue: String($0.lowercased().prefix(2))) }
+    }
 
     /// A session that has just been made is nobody's, and styles are everybody's: neither is asked about.
     private static func visitor(_ session: Session, _ path: String, _ doorkeeper: any Doorkeeper) async -> Result<Visitor, any Error> {

@@ -26,6 +26,8 @@ package struct WebConfiguration: Sendable {
     /// Tells who bears a token of the interface, and keeps what they ask.
     package var tokens: any TokenKeeper = NoTokens()
     package var logger: Logger
+    /// Whether each request gets a line in the log.
+    package var logsRequests = false
     /// The English of sentences composed in Chinese.
     package var phrases = Phrasebook()
     /// Where somebody begins who may not open the start page; nil where there is nothing else.

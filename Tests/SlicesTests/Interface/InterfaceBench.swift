@@ -5,6 +5,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import Places
 import Programmes
 import SpotChecks
 import Storage
@@ -31,7 +32,8 @@ struct InterfaceBench: Sendable {
         let clock = TestClock()
         try await TestStores.with(engine, schema: WholeSchemaTests.schema, clock: clock) { store in
             let office = Office(
-                store: store, regions: try RegisterOffice.regions.get(), vocabulary: try RegisterOffice.vocabulary.get(), root: ProjectFiles.root)
+                store: store, regions: try RegisterOffice.regions.get(), vocabulary: try RegisterOffice.vocabulary.get(),
+                root: ProjectFiles.root)
             let register = RegisterOffice(office: office)
             try await register.take(
                 "企业名称,地址,年度,年销售额（万元）", "示例甲厂,浙江省温州市龙湾区永中街道示例路1号,2006,10", "示例乙厂,浙江省温州市龙湾区状元街道示例路3号,2006,30", "示例丙厂,,2006,50")
@@ -39,7 +41,8 @@ struct InterfaceBench: Sendable {
                 office: office, catalogue: catalogue, programmes: ProgrammeDesk(office: office, catalogue: catalogue), perMinute: perMinute)
             let tokens = TokenOffice(
                 store: store, clock: store.clock, auditMonths: 6, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
-                places: { _ in AccountPlaces(government: "龙湾区", towns: [.init(id: try office.regions.find("永中街道").id.number, name: "永中街道")]) })
+                places: { _ in AccountPlaces(government: "龙湾区", towns: [.init(id: try office.regions.find("永中街道").id.number, name: "永中街道")])
+                })
             var routes = OperationTable.routes(desk)
             routes.add(TokenRoutes.table(tokens))
             routes.add(InterfacePages.table(perMinute: perMinute))
@@ -107,7 +110,9 @@ extension Shape {
             if case .day = self { return Day(text) == nil ? "\(place): \(text)" : nil }
             return nil
         case .integer(let range):
-            guard let number = value as? NSNumber, number.doubleValue == number.doubleValue.rounded() else { return "\(place) is no integer" }
+            guard let number = value as? NSNumber, number.doubleValue == number.doubleValue.rounded() else {
+                return "\(place) is no integer"
+            }
             return range.contains(number.int64Value) ? nil : "\(place): \(number)"
         case .number: return value is NSNumber ? nil : "\(place) is no number"
         case .boolean: return value is Bool ? nil : "\(place) is no boolean"

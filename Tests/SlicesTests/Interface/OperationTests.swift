@@ -1,5 +1,7 @@
 import Enterprises
 import Foundation
+import Hummingbird
+import Programmes
 import Storage
 import TestSupport
 import Testing
@@ -48,9 +50,11 @@ struct OperationTests {
         "listRows": ["/api/v1/questions/enterprise/rows?limit=2", "/api/v1/questions/account/rows"],
         "downloadRows": ["/api/v1/bulk/enterprise", "/api/v1/bulk/enterprise?format=csv"],
         "listEnterprises": [
-            "/api/v1/enterprises", "/api/v1/enterprises?q=%E7%A4%BA%E4%BE%8B&limit=1", "/api/v1/enterprises?region=%E9%BE%99%E6%B9%BE%E5%8C%BA&status=active",
+            "/api/v1/enterprises", "/api/v1/enterprises?q=%E7%A4%BA%E4%BE%8B&limit=1",
+            "/api/v1/enterprises?region=%E9%BE%99%E6%B9%BE%E5%8C%BA&status=active",
         ], "getEnterprise": ["/api/v1/enterprises/1", "/api/v1/enterprises/3?known=2026-03-02"],
-        "listPublications": ["/api/v1/publications"], "listTargets": ["/api/v1/targets", "/api/v1/targets?programme=longwan-2006&on=2007-01-01"],
+        "listPublications": ["/api/v1/publications"],
+        "listTargets": ["/api/v1/targets", "/api/v1/targets?programme=longwan-2006&on=2007-01-01"],
         "listProgrammes": ["/api/v1/programmes"], "getProgramme": ["/api/v1/programmes/longwan-2006"],
         "listClasses": ["/api/v1/programmes/longwan-2006/classes"],
         "listClassMembers": ["/api/v1/programmes/longwan-2006/classes/enterprise.class?limit=1"],
@@ -61,7 +65,7 @@ struct OperationTests {
     @Test("Every operation answers what its declaration says", arguments: TestEngine.available)
     func shapes(_ engine: TestEngine) async throws {
         try await InterfaceBench.with(engine) { bench in
-            _ = try await bench.desk.programmes.adopt("longwan-2006", by: Self.office, request: "adopt")
+            try await AdoptProgramme(bench.desk.programmes).adopt("longwan-2006", by: Self.office, request: "adopt")
             #expect(Set(Self.examples.keys) == Set(OperationTable.all.map(\.id)))
             for operation in OperationTable.all {
                 for example in Self.examples[operation.id] ?? [] {
@@ -69,7 +73,8 @@ struct OperationTests {
                     #expect(answer.status == 200, "\(example): \(answer.text.prefix(300))")
                     guard case .json(let shape) = operation.answer, answer.status == 200 else { continue }
                     #expect(answer.header("Content-Type") == "application/json; charset=utf-8" && answer.header("ETag") != nil)
-                    #expect(try shape.fault(in: answer.json()) == nil, "\(example)")
+                    let fault = try shape.fault(in: answer.json())
+                    #expect(fault == nil, "\(example)")
                 }
             }
         }
@@ -88,7 +93,6 @@ struct OperationTests {
                 ("/api/v1/questions/enterprise?metric=a&metric=b", token, 422, "interface.parameter"),
                 ("/api/v1/questions/enterprise/rows?limit=501", token, 422, "interface.parameter"),
                 ("/api/v1/questions/enterprise/rows?cursor=bm8", token, 422, "interface.cursor"),
-                ("/api/v1/questions/account", token, 403, "question.confidential"),
             ]
             for (uri, token, status, code) in cases {
                 let answer = try await bench.ask(uri, token: token, ["Accept": "text/html"])
@@ -104,11 +108,14 @@ struct OperationTests {
                 #expect(answer.status == 405 && answer.header("Allow") == "GET, HEAD", "\(method)")
             }
             let english = try await bench.ask("/api/v1/nowhere", ["Accept-Language": "en-GB,en;q=0.9"])
-            #expect(try english.json()["title"] as? String == "Not found")
+            let title = try english.json()["title"] as? String
+            #expect(title == "Not found")
         }
     }
 
-    @Test("Pages of a list show one journal position, whatever is written meanwhile; a cursor is good for its own query alone", arguments: TestEngine.available)
+    @Test(
+        "Pages of a list show one journal position, whatever is written meanwhile; a cursor is good for its own query alone",
+        arguments: TestEngine.available)
     func paging(_ engine: TestEngine) async throws {
         try await InterfaceBench.with(engine) { bench in
             for list in ["/api/v1/enterprises?limit=1", "/api/v1/questions/enterprise/rows?limit=1"] {
@@ -152,7 +159,9 @@ struct OperationTests {
             try await bench.register.take((["企业名称,地址"] + lines).joined(separator: "\r\n"))
             let file = try await bench.ask("/api/v1/bulk/enterprise", as: Self.office)
             #expect(file.header("Content-Type") == "application/x-ndjson" && file.header("Hallmark-Position") == "2")
-            let rows = try file.text.split(separator: "\n").map { try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+            let rows = try file.text.split(separator: "\n").map {
+                try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+            }
             #expect(rows.compactMap { $0["record"] as? Int } == Array(1...1103))
             let first = try await bench.ask("/api/v1/questions/enterprise/rows?limit=1", as: Self.office).json()["rows"] as? [[String: Any]]
             #expect(NSDictionary(dictionary: rows[0]) == NSDictionary(dictionary: try #require(first?.first)))
