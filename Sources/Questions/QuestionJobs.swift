@@ -43,7 +43,8 @@ package struct QuestionJobs: Sendable {
         let actor = asking.viewer.actor
         let wish = JobWish(
             Self.kind, page.replacing("known", position).description,
-            choices: "\(actor.name) \(actor.role.rawValue) \(actor.region ?? 0)", title: sentence, actor: actor, position: position, isLong: true)
+            choices: "\(actor.name) \(actor.role.rawValue) \(actor.region ?? 0)", title: sentence, actor: actor, position: position,
+            isLong: true)
         let job = try await desk.ask(wish) { [store] progress in
             let recorder = AnswerRecorder()
             try await store.read { session in

@@ -57,7 +57,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         var logger = Logger(label: "hallmark") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
-        let addresses = [try storing.address] + (try also.map { try StoreAddress($0, passwordFile: storing.passwordFile, connections: storing.connections) })
+        let others = try also.map { try StoreAddress($0, passwordFile: storing.passwordFile, connections: storing.connections) }
+        let addresses = [try storing.address] + others
         var desks: [Assembly] = []
         for address in addresses { desks.append(try await Assembly.open(address, root: common.root)) }
         UploadFolder.sweep()
