@@ -98,7 +98,7 @@ let package = Package(
             "Accounts", uses: "Storage", "Values", "WebSupport", products: [hummingbird, crypto, cryptoExtras, nio, yams]),
 
         library(
-            "Interface", uses: "Accounts", "DecisionTables", "Enterprises", "Evidence", "Imports", "Places", "Policy", "Programmes", "Questions",
+            "Interface", uses: "Accounts", "DecisionTables", "Enterprises", "Evidence", "Imports", "Jobs", "Places", "Policy", "Programmes", "Questions",
             "Spreadsheets", "SpotChecks", "Storage", "Targets", "Values", "WebSupport", products: [hummingbird, logging, metrics]),
 
         .executableTarget(

@@ -84,7 +84,8 @@ package actor JobDesk<Found: Sendable> {
 
     /// The latest job of a subject, or of one of its kinds: one that is still open before others.
     package func latest(_ subject: String, kind: String? = nil) async throws -> Job? {
-        let own = entries.last { $0.job.wish.subject == subject && (kind == nil || $0.job.wish.kind == kind) }.flatMap { self.own($0.job.id) }
+        let last = entries.last { $0.job.wish.subject == subject && (kind == nil || $0.job.wish.kind == kind) }
+        let own = last.flatMap { self.own($0.job.id) }
         if let own, own.isOpen { return own }
         let told = try await store.read { try JobStore.latest(subject, kind: kind, $0)?.job }
         guard let told, entry(told.id) == nil, own == nil || told.isOpen else { return own ?? told.flatMap { self.own($0.id) } }

@@ -130,7 +130,8 @@ enum JobStore {
         case "finished": return .finished
         case "cancelled": return .cancelled
         default:
-            guard let text = failure, let told = try? JSONDecoder().decode(FailureText.self, from: Data(text.utf8)) else { return .brokenOff }
+            let told = failure.flatMap { try? JSONDecoder().decode(FailureText.self, from: Data($0.utf8)) }
+            guard let told else { return .brokenOff }
             let kind = Failure.Kind(rawValue: told.kind) ?? .internal
             return .failed(Failure(kind, told.code, told.message, cure: told.cure))
         }

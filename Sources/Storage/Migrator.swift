@@ -57,7 +57,8 @@ struct Migrator {
 
     /// Refuses to write where another version counts by other declarations: both would spoil what the other one counted.
     private func checkCounters(_ session: any Session) throws {
-        let kept = Dictionary(uniqueKeysWithValues: try session.rows("select fact, declaration from counter_form").map { ($0.text(0), $0.text(1)) })
+        let forms = try session.rows("select fact, declaration from counter_form").map { ($0.text(0), $0.text(1)) }
+        let kept = Dictionary(uniqueKeysWithValues: forms)
         for tally in schema.tables.compactMap({ $0.reader?.tally }) where kept[tally.fact] != tally.declaration {
             throw Self.newer(tally.fact)
         }

@@ -18,7 +18,9 @@ struct StoreOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("数据库文件或 postgres:// 地址（缺省 HALLMARK_STORE 或 ./data/hallmark.sqlite）", valueName: "file|url"))
     var store: String?
 
-    @Option(name: .customLong("store-password-file"), help: ArgumentHelp("PostgreSQL 的密码所在的文件（缺省 HALLMARK_STORE_PASSWORD_FILE）", valueName: "file"))
+    @Option(
+        name: .customLong("store-password-file"),
+        help: ArgumentHelp("PostgreSQL 的密码所在的文件（缺省 HALLMARK_STORE_PASSWORD_FILE）", valueName: "file"))
     var passwordFile: String?
 
     @Option(name: .customLong("store-connections"), help: ArgumentHelp("PostgreSQL：给网页用的查询连接数（缺省 6）", valueName: "n"))

@@ -79,7 +79,8 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = (logForm ?? .text).logger()
         let measurements = PrometheusText()
         MetricsSystem.bootstrap(measurements)
-        let addresses = [try storing.address] + (try also.map { try StoreAddress($0, passwordFile: storing.passwordFile, connections: storing.connections) })
+        let others = try also.map { try StoreAddress($0, passwordFile: storing.passwordFile, connections: storing.connections) }
+        let addresses = [try storing.address] + others
         var desks: [Assembly] = []
         for address in addresses { desks.append(try await Assembly.open(address, root: common.root)) }
         UploadFolder.sweep()

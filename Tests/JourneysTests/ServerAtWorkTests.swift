@@ -57,7 +57,7 @@ struct ServerAtWorkTests {
         try await clerks.write(4) {
             for round in 0..<(WritingClerks.isDeep ? 20 : 2) {
                 _ = try await clerks.untilAcknowledged()
-                try await Task.sleep(for: .milliseconds(700))
+                try await Task.sleep(for: .milliseconds(300))
                 try server.stop(round % 2 == 0 ? "fast" : "immediate")
                 try server.start()
                 waits.append(try await clerks.untilAcknowledged())

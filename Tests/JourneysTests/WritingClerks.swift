@@ -84,7 +84,8 @@ final class WritingClerks: Sendable {
     private func work(_ clerk: Int) async {
         await withCheckedContinuation { done in
             DispatchQueue.global().async {
-                let (own, other) = (self.client(self.ports[clerk % self.ports.count]), self.client(self.ports[(clerk + 1) % self.ports.count]))
+                let own = self.client(self.ports[clerk % self.ports.count])
+                let other = self.client(self.ports[(clerk + 1) % self.ports.count])
                 var token: String?
                 var number = 0
                 while !self.state.withLock({ $0.isOver }) {

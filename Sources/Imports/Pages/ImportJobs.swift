@@ -51,7 +51,8 @@ struct ImportJobs: Sendable {
     /// What was found at an earlier position is used again only where finding it took longer than a page waits: the page says so.
     func ask(_ wish: Wish, _ work: @escaping @Sendable (ImportProgress) async throws -> Found) async throws -> Done {
         let wanted = JobWish(
-            wish.step.kind, Self.subject(wish.record.id), choices: try wish.record.choices.digest, actor: wish.actor, position: wish.position,
+            wish.step.kind, Self.subject(wish.record.id), choices: try wish.record.choices.digest, actor: wish.actor,
+            position: wish.position,
             isLong: wish.isLarge)
         let job = try await desk.ask(
             wanted, again: wish.again, isTold: wish.step == .commit,

@@ -9,7 +9,9 @@ extension ImportSite {
 
     /// What the files are; the job is still open where that takes long.
     func look(_ record: ImportRecord, for actor: Actor) async throws -> ImportJobs.Done {
-        try await jobs.ask(try await wish(record, .check, actor)) { progress in .sheets(ImportLook(try await check(record, progress).checked)) }
+        try await jobs.ask(try await wish(record, .check, actor)) { progress in
+            .sheets(ImportLook(try await check(record, progress).checked))
+        }
     }
 
     /// What committing would do.
@@ -76,7 +78,8 @@ extension ImportSite {
         return (checked, files)
     }
 
-    private func wish(_ record: ImportRecord, _ step: ImportJobs.Step, _ actor: Actor, again: Bool = false) async throws -> ImportJobs.Wish {
+    private func wish(_ record: ImportRecord, _ step: ImportJobs.Step, _ actor: Actor, again: Bool = false) async throws -> ImportJobs.Wish
+    {
         let shas = record.choices.files.map(\.sha256)
         let (position, size) = try await store.read { (try JournalQuery.head($0).position, try ImportRecordStore.size(shas, $0)) }
         return ImportJobs.Wish(

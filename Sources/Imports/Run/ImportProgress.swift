@@ -45,7 +45,8 @@ package final class ImportProgress: Sendable {
     package var isStopped: Bool { job.isStopped }
 
     func begin(_ stage: Stage, file: String? = nil, total: Int? = nil) throws {
-        guard job.tell({ $0 = JobProgress.Told(stage: stage.rawValue, file: file, total: total.map { Int64($0) }) }) else { throw Self.stopped }
+        let told = JobProgress.Told(stage: stage.rawValue, file: file, total: total.map { Int64($0) })
+        guard job.tell({ $0 = told }) else { throw Self.stopped }
     }
 
     func tell(_ rows: Int) throws { guard job.tell({ $0.done = Int64(rows) }) else { throw Self.stopped } }

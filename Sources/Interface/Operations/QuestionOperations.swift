@@ -1,5 +1,6 @@
 import Enterprises
 import Evidence
+import Jobs
 import Questions
 import Storage
 import Values
@@ -92,12 +93,12 @@ enum QuestionOperations {
         switch reading {
         case .read(let answer): return .json(json(answer))
         case .waits(let job):
-            let progress = job.progress ?? (0, 0)
+            let told = job.told
             return .later(
                 job.page,
                 .object([
-                    ("state", .text("counting")), ("position", JSONValue(job.question.known ?? 0)), ("done", JSONValue(progress.done)),
-                    ("total", JSONValue(progress.total)),
+                    ("state", .text("counting")), ("position", JSONValue(job.wish.position)), ("done", JSONValue(told.done)),
+                    ("total", JSONValue(told.total)),
                 ]))
         }
     }

@@ -17,7 +17,8 @@ struct PostgresAtWorkTests {
     }
 
     private func with(
-        _ limits: PostgresLimits = PostgresLimits(), _ body: (_ database: PostgresDatabase, _ mark: String, _ address: String) async throws -> Void
+        _ limits: PostgresLimits = PostgresLimits(),
+        _ body: (_ database: PostgresDatabase, _ mark: String, _ address: String) async throws -> Void
     ) async throws {
         let mark = "t" + UUID().uuidString.prefix(8)
         try await TestStores.withAddress(.postgres) { address in
@@ -62,13 +63,19 @@ struct PostgresAtWorkTests {
                         $$ begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); return null; end $$
                         """)
                     try session.define("create table late (a int)")
-                    try session.define("create constraint trigger late after insert on late deferrable initially deferred for each row execute function ends()")
+                    try session.define(
+                        """
+                        create constraint trigger late after insert on late deferrable initially deferred
+                        for each row execute function ends()
+                        """)
                     try session.run("insert into late values (1)")
                 }
             }
             #expect(failure?.code == "store.outcome-unknown")
             #expect(failure?.cure?.contains("编号") == true)
-            let late = try await database.read { try $0.integer("select count(*) from pg_tables where tablename = 'late' and schemaname = current_schema()") }
+            let late = try await database.read { session in
+                try session.integer("select count(*) from pg_tables where tablename = 'late' and schemaname = current_schema()")
+            }
             #expect(late == 0)
         }
     }
@@ -116,7 +123,9 @@ struct PostgresAtWorkTests {
                 let done = DispatchSemaphore(value: 0)
                 let codes = Codes()
                 Task {
-                    do { try await database.write(patience: .milliseconds(150)) { _ in } } catch let failure as Failure { codes.add(failure.code) }
+                    do { try await database.write(patience: .milliseconds(150)) { _ in } } catch let failure as Failure {
+                        codes.add(failure.code)
+                    }
                     codes.add(try await database.note { try $0.integer("select 1") } == 1 ? "noted" : "")
                     done.signal()
                 }

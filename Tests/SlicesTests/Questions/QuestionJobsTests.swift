@@ -21,7 +21,8 @@ struct QuestionJobsTests {
         return asking
     }
 
-    private func read(_ jobs: QuestionJobs, _ question: Question = question, _ asking: Asking) async throws -> QuestionJobs.Reading<Answer> {
+    private func read(_ jobs: QuestionJobs, _ question: Question = question, _ asking: Asking) async throws -> QuestionJobs.Reading<Answer>
+    {
         try await jobs.read(question, sentence: "", page: Address("questions", question.fact), asking: asking) { asking, known, session in
             try asking.ask(question.at(known ?? question.known), session)
         }
