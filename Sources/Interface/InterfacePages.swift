@@ -21,7 +21,7 @@ package enum InterfacePages {
                         Padded { html in
                             html.add(.p, text: InterfaceWords.rules)
                             html.add(.p, text: InterfaceWords.limits(perMinute))
-                            html.add(.pre) { html in html.add(.code, text: InterfaceWords.example) }
+                            html.add(.p) { html in html.add(.code, text: InterfaceWords.example) }
                         })
                 })
             html.add(WebSupport.Sheet(InterfaceWords.operations) { html in html.add(index) })
@@ -58,7 +58,7 @@ package enum InterfacePages {
 
     private static func parameters(_ operation: Operation) -> Table<Operation.Parameter> {
         Table(
-            caption: InterfaceWords.parameters, rows: operation.parameters,
+            caption: InterfaceWords.of(operation, InterfaceWords.parameters), rows: operation.parameters,
             columns: [
                 .text(InterfaceWords.parameter) { Word(name: $0.name) }, .text(InterfaceWords.meaning) { $0.about },
                 .text(InterfaceWords.form) { form($0) },
@@ -75,7 +75,7 @@ package enum InterfacePages {
         var members: [Shape.Member] = []
         if case .json(.object(let list)) = operation.answer { members = list }
         return Table(
-            caption: InterfaceWords.answer, rows: members,
+            caption: InterfaceWords.of(operation, InterfaceWords.answer), rows: members,
             columns: [
                 .text(InterfaceWords.member) { Word(name: $0.name) }, .text(InterfaceWords.meaning) { $0.about },
                 .text(InterfaceWords.form) { words($0.shape) },

@@ -20,13 +20,15 @@ enum InterfaceWords {
             "A token may send \(perMinute) requests a minute (429 beyond); a page has at most 500 rows, 50 by default; /api/v1/bulk has all rows."
         )
     }
-    static let example = """
-        curl -H 'Authorization: Bearer hmk_…' \\
-          'https://biaogan.example.gov.cn/api/v1/questions/spotcheck.result?where=verdict=fail&by=region'
-        """
+    static let example =
+        "curl -H 'Authorization: Bearer hmk_…' 'https://biaogan.example.gov.cn/api/v1/questions/spotcheck.result?where=verdict=fail&by=region'"
     static let operations = Word("可以查询的", "What can be asked")
     static let address = Word("地址", "Address")
     static let what = Word("内容", "What it answers")
+    /// A table's name says whose it is, for those who go from one to the next by ear.
+    static func of(_ operation: Operation, _ part: Word) -> Word {
+        Word(operation.title.chinese + "：" + part.chinese, operation.title.text(.english) + ": " + part.text(.english))
+    }
     static let parameters = Word("参数", "Parameters")
     static let parameter = Word("参数", "Parameter")
     static let meaning = Word("含义", "Meaning")

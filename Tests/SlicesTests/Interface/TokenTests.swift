@@ -112,6 +112,26 @@ struct TokenTests {
         }
     }
 
+    @Test("are issued and revoked on pages, shown once; a form with something wrong comes back")
+    func pages() async throws {
+        try await InterfaceBench.with { bench in
+            let door = OneVisitor(actor: InterfaceBench.administrator)
+            try await SiteBrowser.open(bench.routes, clock: bench.office.clock, doorkeeper: door) { browser in
+                let fields = [("title", "<b>平台</b>"), ("purpose", "核对"), ("right", "questions.ask"), ("days", "10")]
+                let wrong = try await browser.post("/tokens", from: "/tokens", Array(fields.dropLast(2)) + [("days", "400")])
+                #expect(wrong.status == 422 && wrong.text.contains("至少选一项") && wrong.text.contains("请填写 1 到 366 之间的数"))
+                let made = try await browser.post("/tokens", from: "/tokens", fields)
+                let token = try #require(made.text.firstMatch(of: /hmk_[0-9a-f]{64}/)).output
+                #expect(made.status == 200)
+                let list = try await browser.get("/tokens").text
+                #expect(!list.contains(token) && list.contains("&lt;b&gt;平台") && !list.contains("<b>平台") && list.contains("2026-03-12"))
+                #expect(try await browser.post("/tokens/1/revoke", from: "/tokens", []).status == 303)
+                #expect(try await browser.get("/tokens").text.contains("已撤销"))
+                #expect(try await bench.ask("/api/v1/facts", token: String(token)).status == 401)
+            }
+        }
+    }
+
     @Test("of one's own reach as far as one does that day, and end with the account")
     func own() async throws {
         try await InterfaceBench.with { bench in
