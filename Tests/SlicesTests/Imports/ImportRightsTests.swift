@@ -6,6 +6,15 @@ import Values
 
 @Suite("What a file may change", .enabled(if: ImportFixture.isBuilt, "the program is not built, its reading child is missing"))
 struct ImportRightsTests {
+    /// Takes every row of a register and writes none.
+    private struct PlainRegister: ImportTarget {
+        let kind = ImportKind.enterprises
+        func plan(_ table: CheckedTable, _ session: any Session) -> [PlannedRow] {
+            table.rows.map { PlannedRow(number: $0.number, outcome: .new) }
+        }
+        func commit(_ table: CheckedTable, plan: [PlannedRow], _ transaction: Transaction) {}
+    }
+
     private let spotChecks = Actor(name: "cc", role: .spotCheckOfficer)
 
     @Test("is what its sender may change by hand: spot checks bring results, never firms' own data")
@@ -46,11 +55,12 @@ struct ImportRightsTests {
         let fixture = try await ImportFixture()
         let file = fixture.folder.appendingPathComponent("名册.csv")
         try Data("企业名称,地址,年度,年销售额（万元）\n示例甲厂,浙江省温州市龙湾区永中街道示例路1号,2006,10\n示例乙厂,浙江省温州市龙湾区状元街道示例路2号,2006,12\n".utf8).write(to: file)
-        let checked = try await fixture.run.check(paths: [(file.path, "名册.csv")], kind: .enterprises) { _ in SheetSorting.Choices() }
+        let run = ImportRun(vocabulary: fixture.run.vocabulary, targets: [PlainRegister()], reader: ImportFixture.reader)
+        let checked = try await run.check(paths: [(file.path, "名册.csv")], kind: .enterprises) { _ in SheetSorting.Choices() }
         let actor = spotChecks
         #expect(!checked.files.flatMap(\.tables).isEmpty, "\(checked.start.setAside)")
         let failure = await #expect(throws: Failure.self) {
-            try await fixture.run.commit(checked.files, into: fixture.store, mode: .all, by: actor)
+            try await run.commit(checked.files, into: fixture.store, mode: .all, by: actor)
         }
         #expect(failure?.code == "access.role")
     }
