@@ -71,7 +71,7 @@ struct ReadingShareTests {
         case .sqlite: try await TestStores.with(.sqlite, schema: .kernel, body)
         case .postgres:
             try await TestStores.withAddress(.postgres) { address in
-                let database = try PostgresDatabase(address: address)
+                let database = try PostgresDatabase(address: address, readers: 4)
                 try await body(try await Store(database, schema: .kernel, clock: TestClock().clock))
                 await database.close()
             }

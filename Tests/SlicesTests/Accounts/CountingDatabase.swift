@@ -14,8 +14,14 @@ final class CountingDatabase: Database {
         try await database.read { try body(CountingSession($0, self)) }
     }
 
-    func write<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        try await database.write { try body(CountingSession($0, self)) }
+    func write<Answer: Sendable>(
+        patience: Duration?, _ body: @Sendable @escaping (any Session) throws -> Answer
+    ) async throws -> Answer {
+        try await database.write(patience: patience) { try body(CountingSession($0, self)) }
+    }
+
+    func note<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
+        try await database.note { try body(CountingSession($0, self)) }
     }
 
     func copy(to path: String) async throws { try await database.copy(to: path) }
