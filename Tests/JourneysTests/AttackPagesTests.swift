@@ -104,7 +104,7 @@ struct AttackPagesTests {
     func towns() async throws {
         try await AttackSite.open { site in
             func names(_ session: String) throws -> Set<String> {
-                let text = try site.get("/api/v1/questions/enterprise?rows=1", session: session).text
+                let text = try site.get("/api/v1/questions/enterprise/rows?limit=500", session: session).text
                 return Set(text.matches(of: /"name":"((?:[^"\\]|\\.)*)"/).map { String($0.output.1) })
             }
             let own = try names(AttackSite.town)
@@ -154,7 +154,9 @@ struct AttackPagesTests {
     private static func expectHarmless(_ answer: RawExchange, _ path: String) throws {
         #expect(answer.status < 500 && answer.status >= 200, "\(path): \(answer.status)")
         #expect(answer.header("X-Injected") == nil, "\(path)")
-        #expect(answer.header("Cache-Control") == "no-store", "\(path)")
+        // What other systems fetch carries a mark of its state, which they keep for themselves and ask about again.
+        let mayBeMarked = path.hasPrefix("/api/") && answer.header("ETag") != nil
+        #expect(answer.header("Cache-Control") == (mayBeMarked ? "private, no-cache" : "no-store"), "\(path)")
         #expect(answer.header("X-Content-Type-Options") == "nosniff", "\(path)")
         #expect(answer.header("Content-Security-Policy")?.contains("default-src 'none'") == true, "\(path)")
         if let location = answer.header("Location") {

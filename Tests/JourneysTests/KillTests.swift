@@ -2,6 +2,7 @@ import Accounts
 import Enterprises
 import Foundation
 import Imports
+import Interface
 import Jobs
 import Programmes
 import Questions
@@ -56,7 +57,8 @@ struct KillTests {
 /// One store, those who write to it through the real program, and what they were told.
 private struct KilledDesk {
     private static let schema: Schema =
-        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .jobs
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .interface
+        + .jobs
     private static let session = String(repeating: "ab", count: 32)
     private static let firmsOfImport = 150
 

@@ -2,6 +2,7 @@ import Accounts
 import Enterprises
 import Foundation
 import Imports
+import Interface
 import Jobs
 import Programmes
 import Questions
@@ -17,7 +18,8 @@ import Values
 /// Several real processes on one store, and clerks who write to them without pause, remembering what they were told.
 final class WritingClerks: Sendable {
     static let schema: Schema =
-        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .jobs
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .interface
+        + .jobs
     static let session = String(repeating: "ab", count: 32)
     /// How long a part of a journey lasts.
     static let isDeep = ProcessInfo.processInfo.environment["HALLMARK_DEEP"] != nil
@@ -75,7 +77,7 @@ final class WritingClerks: Sendable {
     func write(_ clerks: Int, _ body: () async throws -> Void) async throws {
         let work = (0..<clerks).map { clerk in Task { await self.work(clerk) } }
         let outcome: Result<Void, any Error>
-        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+        do { outcome = .success(try await BlockingWork.run(body)) } catch { outcome = .failure(error) }
         state.withLock { $0.isOver = true }
         for task in work { await task.value }
         try outcome.get()

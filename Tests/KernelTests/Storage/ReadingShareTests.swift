@@ -28,9 +28,8 @@ struct ReadingShareTests {
                 }
                 let share = store.longReads.places
                 for _ in 0..<400 where gate.begun.withLock({ $0 }) < share { try await Task.sleep(for: .milliseconds(5)) }
-                let started = ContinuousClock.now
                 for _ in 0..<20 { #expect(try await store.read { try $0.integer("select 1") } == 1) }
-                #expect(ContinuousClock.now - started < .seconds(5))
+                // All long readings are still at it.
                 #expect(gate.begun.withLock { $0 } == share)
                 gate.isOpen.withLock { $0 = true }
                 try await group.waitForAll()
