@@ -134,7 +134,7 @@ struct LongImportPagesTests {
 
     @Test("a step can be stopped, also while the reading child is silent; the run stays as it was")
     func stop() async throws {
-        let silent = ReaderCommand(executable: "/bin/sh", arguments: ["-c", "sleep 60"])
+        let silent = ReaderCommand(executable: "/bin/sh", arguments: ["-c", "sleep 900"])
         let fixture = try await ImportFixture(reader: silent, patience: .zero)
         try await fixture.browse { browser in
             _ = try await browser.post(
