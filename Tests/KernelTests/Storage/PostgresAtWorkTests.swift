@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 import Values
@@ -93,6 +94,12 @@ struct PostgresAtWorkTests {
         }
     }
 
+    /// The one connection, held for as long as the test wants.
+    private final class Hold: Sendable {
+        let isTaken = Mutex(false)
+        let isOver = Mutex(false)
+    }
+
     @Test("a page's statement ends at its limit, a job's does not; a page waits for a connection as long as the limits say")
     func limits() async throws {
         var limits = PostgresLimits()
@@ -104,10 +111,16 @@ struct PostgresAtWorkTests {
                 try await WaitingLimit.$current.withValue(.milliseconds(200)) { try await database.read(slow) }
             }
             #expect(long?.code == "store.too-long")
-            try await WaitingLimit.$current.withValue(.seconds(5)) {
-                async let first = database.read(slow)
-                try await Task.sleep(for: .milliseconds(50))
+            let hold = Hold()
+            try await WaitingLimit.$current.withValue(.seconds(600)) {
+                async let first = database.read { session in
+                    hold.isTaken.withLock { $0 = true }
+                    while !hold.isOver.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.005) }
+                    return try session.integer("select 7")
+                }
+                while !hold.isTaken.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
                 let crowded = await #expect(throws: Failure.self) { try await database.read(slow) }
+                hold.isOver.withLock { $0 = true }
                 #expect(crowded?.code == "store.crowded" && crowded?.kind == .busy)
                 let answered = try await first
                 #expect(answered == 7)
