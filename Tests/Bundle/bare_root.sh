@@ -16,7 +16,7 @@ fi
 ip link set lo up
 
 fail() { echo "FAILED: $*" >&2; tail -n 5 "$folder"/*.log >&2 2>/dev/null || true; exit 1; }
-bare=(chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8)
+bare=(chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv LANG=C.UTF-8)
 officer=(setpriv --reuid=hallmark --regid=hallmark --clear-groups /opt/hallmark/current/bin/hallmark)
 store=/var/lib/hallmark/hallmark.sqlite
 inside() { "${bare[@]}" "$@"; }
@@ -25,7 +25,7 @@ finish() { [ -z "${server:-}" ] || kill "$server" 2>/dev/null || true; umount "$
 trap finish EXIT
 mount -t proc proc "$root/proc"
 for tool in swift cc gcc curl python3; do ! inside sh -c "command -v $tool" >/dev/null || fail "$tool is in the bare root"; done
-! curl --silent --max-time 3 http://deb.debian.org/ >/dev/null || fail "there is a network"
+[ "$(ip -oneline link | grep -vc " lo: ")" = 0 ] || fail "there is a network"
 
 # answered SECONDS PATH: waits for the page, writes it to page.html, says how long it took.
 answered() {
@@ -37,13 +37,13 @@ answered() {
 }
 stop() { kill "$server"; wait "$server" 2>/dev/null || true; server=""; }
 
-tar -xzf "$archive" -C "$root/root"
+tar -xzf "$archive" -C "$root/srv"
 name="$(basename "$archive" .tar.gz)"
-inside sh -c "cd /root/$name && sha256sum --quiet --check SHA256SUMS" || fail "checksums"
+inside sh -c "cd /srv/$name && sha256sum --quiet --check SHA256SUMS" || fail "checksums"
 
 echo "trial"
-inside "/root/$name/bin/hallmark" demo /root/trial --only longwan-2006 >"$folder/demo.log" 2>&1 || fail "demo"
-"${bare[@]}" HALLMARK_PORT=$port HALLMARK_DATA=/root/trial "/root/$name/start" >"$folder/trial.log" 2>&1 &
+inside "/srv/$name/bin/hallmark" demo /srv/trial --only longwan-2006 >"$folder/demo.log" 2>&1 || fail "demo"
+"${bare[@]}" HALLMARK_PORT=$port HALLMARK_DATA=/srv/trial "/srv/$name/start" >"$folder/trial.log" 2>&1 &
 server=$!
 answered 20 /
 grep -q "示范账号" "$folder/page.html" || fail "the desk"
@@ -52,7 +52,7 @@ grep -q "questions/" "$folder/page.html" || fail "the targets have no figure tha
 stop
 
 echo "installation"
-inside "/root/$name/install" 2>"$folder/install.log" || fail "install"
+inside "/srv/$name/install" 2>"$folder/install.log" || fail "install"
 serve() {
     "${bare[@]}" "${officer[@]}" serve --store $store --port $port >"$folder/serve.log" 2>&1 &
     server=$!
@@ -61,20 +61,19 @@ serve() {
 serve
 grep -q "/link/" "$folder/serve.log" || fail "no one-time link"
 stop
-printf '企业名称,地址\n温州市龙湾演示一号鞋业有限公司,温州市龙湾区\n' >"$root/root/one.csv"
+printf '企业名称,地址\n温州市龙湾演示一号鞋业有限公司,温州市龙湾区\n' >"$root/srv/one.csv"
 firms() { hallmark ask enterprise --metric count --json --store $store | grep -oE '"value" ?: ?[0-9]+' | head -n 1 | grep -oE '[0-9]+'; }
-chmod 755 "$root/root"
-hallmark import enterprises /root/one.csv --commit all --store $store >"$folder/import.log" 2>&1 || fail "import"
+hallmark import enterprises /srv/one.csv --commit all --store $store >"$folder/import.log" 2>&1 || fail "import"
 [ "$(firms)" = 1 ] || fail "one firm was imported, $(firms) counted"
 
 echo "upgrade"
 later="${name/hallmark-/hallmark-9.}"
-cp -R "$root/root/$name" "$root/root/$later"
-inside "/root/$later/install" 2>"$folder/upgrade.log" || fail "upgrade"
+cp -R "$root/srv/$name" "$root/srv/$later"
+inside "/srv/$later/install" 2>"$folder/upgrade.log" || fail "upgrade"
 [ "$(readlink "$root/opt/hallmark/current")" = "versions/$later" ] || fail "the later version is not in place"
 [ "$(firms)" = 1 ] || fail "the upgrade lost the store"
-printf '企业名称,地址\n温州市龙湾演示二号鞋业有限公司,温州市龙湾区\n' >"$root/root/two.csv"
-hallmark import enterprises /root/two.csv --commit all --store $store >"$folder/import.log" 2>&1 || fail "import after the upgrade"
+printf '企业名称,地址\n温州市龙湾演示二号鞋业有限公司,温州市龙湾区\n' >"$root/srv/two.csv"
+hallmark import enterprises /srv/two.csv --commit all --store $store >"$folder/import.log" 2>&1 || fail "import after the upgrade"
 [ "$(firms)" = 2 ] || fail "nothing can be written after the upgrade"
 
 echo "way back"
@@ -85,10 +84,10 @@ hallmark verify --store $store >"$folder/verify.log" 2>&1 || fail "verify"
 ls "$root"/var/lib/hallmark/after-*.sqlite >/dev/null || fail "what was written after the upgrade is gone"
 
 echo "a changed file"
-mkdir "$root/root/changed"
-cp -R "$root/root/$name" "$root/root/changed/${name/hallmark-/hallmark-8.}"
-echo " " >>"$root/root/changed/${name/hallmark-/hallmark-8.}/programmes/README.md" 2>/dev/null || fail "no such file"
-! inside "/root/changed/${name/hallmark-/hallmark-8.}/install" 2>"$folder/changed.log" || fail "a changed archive was installed"
+mkdir "$root/srv/changed"
+cp -R "$root/srv/$name" "$root/srv/changed/${name/hallmark-/hallmark-8.}"
+echo " " >>"$root/srv/changed/${name/hallmark-/hallmark-8.}/programmes/README.md" 2>/dev/null || fail "no such file"
+! inside "/srv/changed/${name/hallmark-/hallmark-8.}/install" 2>"$folder/changed.log" || fail "a changed archive was installed"
 [ "$(readlink "$root/opt/hallmark/current")" = "versions/$name" ] || fail "a changed archive is in place"
 serve
 stop
