@@ -84,11 +84,14 @@ package struct CellReason: Sendable, Equatable {
     /// `年销售额 6000万元 符合「>= 5000」`
     package var sentence: String {
         switch match {
-        case .yes: "\(label) \(value)\(value == .unknown ? "" : unit ?? "") 符合「\(text)」"
+        case .yes: Self.met(label, value == .unknown ? "\(value)" : "\(value)\(unit ?? "")", text)
         case .no: "\(label) \(value)\(unit ?? "") 不符合「\(text)」"
         case .unknown: "\(label)未知，无法判断是否符合「\(text)」"
         }
     }
+
+    /// A met cell, its value as it is shown.
+    static func met(_ label: String, _ value: String, _ text: String) -> String { "\(label) \(value) 符合「\(text)」" }
 }
 
 /// The least change of one number or day that makes another rule match, all other facts as they are.

@@ -35,6 +35,6 @@ enum EnterpriseTallies {
 
     /// Firms with rows, each once.
     private static func firms(pinned: [String]) -> Tally.Groups {
-        .init("firms", pinned: pinned, leaf: "region", from: ["enterprise_id"]) { _, values in (values[0].keyText, false) }
+        .init("firms", pinned: pinned, leaf: "region", of: .number("enterprise_id"))
     }
 }

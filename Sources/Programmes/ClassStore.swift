@@ -100,6 +100,20 @@ enum ClassStore {
         return ids
     }
 
+    /// The regions of firms, ascending; one that has no dossier now is not among them.
+    static func regions(_ ids: [Int64], _ session: any Session) throws -> [Int64: Value] {
+        guard let first = ids.first, let last = ids.last else { return [:] }
+        // Most of a register at once: numbers that lie close together are walked through, others looked up.
+        let isDense = last - first < Int64(ids.count) * 4
+        let which: SQL = isDense ? "e.id between \(first) and \(last)" : "e.id in \(SQL.list(ids.map(Value.integer)))"
+        var regions: [Int64: Value] = [:]
+        regions.reserveCapacity(ids.count)
+        try session.forEachNumbers("select e.id, e.region_id from enterprise as e where \(RecordTable.current("e")) and \(which)") { row in
+            regions[row[0]] = row[1] == .min ? .null : .integer(row[1])
+        }
+        return regions
+    }
+
     static func names(_ ids: [Int64], _ session: any Session, at position: Int64?) throws -> [ClassSubject] {
         guard !ids.isEmpty else { return [] }
         return try session.rows(

@@ -101,56 +101,40 @@ package struct ConfirmClasses: Sendable {
         return try desk.classify(table, on: on, known: nil, by: actor, transaction.session)
     }
 
-    /// Writes classes in pieces of five hundred firms.
+    /// Writes classes in pieces of two thousand firms.
     private func write(
         _ members: [Int64], _ rule: DecisionTable.Rule, _ run: ClassRun, _ documentNumber: String, reason: String?,
         _ transaction: Transaction
     ) throws -> Int {
-        let session = transaction.session
+        let confirmedSo = (run.table.asWritten.rules.firstIndex { $0.id == rule.id } ?? -1) * 2 + 2
+        let fixed: (head: [Value], tail: [Value]) = (
+            [.text(run.table.programme.id), .text(run.table.asWritten.id), .text(rule.id), .text(rule.label)],
+            [.text(documentNumber), Value(reason), Value(transaction.time.day)]
+        )
+        var bases = ClassBases(run)
         var written = 0
         var next = try (transaction.newID(.enterpriseClass) as ID<ConfirmedClass>).number
-        for start in stride(from: 0, to: members.count, by: 500) {
-            let piece = Array(members[start..<min(start + 500, members.count)])
-            let known = try ClassStore.confirmed(
-                piece, programme: run.table.programme.id, table: run.table.asWritten.id, session, at: nil)
-            let subjects = try ClassStore.names(piece, session, at: nil)
+        for start in stride(from: 0, to: members.count, by: 2000) {
+            let firms = members[start..<min(start + 2000, members.count)].compactMap(run.firms.firm)
+                .filter { reason != nil || $0.confirmed != confirmedSo }
+            let earlier = try ClassStore.confirmed(
+                firms.filter { $0.confirmed != 0 }.map(\.id), programme: run.table.programme.id, table: run.table.asWritten.id,
+                transaction.session, at: nil)
+            let regions = try ClassStore.regions(firms.map(\.id), transaction.session)
             var rows: [(id: Int64, row: [Value])] = []
-            for subject in subjects {
-                let earlier = known[subject.id]
-                if let earlier, earlier.rule == rule.id, reason == nil, earlier.exceptionReason == nil { continue }
-                if let earlier { try transaction.close(.enterpriseClass, id: earlier.id) }
-                rows.append((earlier?.id ?? next, row(subject, rule, run, documentNumber, reason, transaction)))
-                if earlier == nil { next += 1 }
+            rows.reserveCapacity(firms.count)
+            for firm in firms {
+                guard let region = regions[firm.id] else { continue }
+                let known = earlier[firm.id]
+                if let known { try transaction.close(.enterpriseClass, id: known.id) }
+                let (proposed, basis) = bases.basis(of: firm)
+                let row = [.integer(firm.id)] + fixed.head + [.text(proposed), .text(basis)] + fixed.tail + [region]
+                rows.append((known?.id ?? next, row))
+                if known == nil { next += 1 }
             }
             try transaction.open(.enterpriseClass, rows: rows)
             written += rows.count
         }
         return written
-    }
-
-    private func row(
-        _ subject: ClassSubject, _ rule: DecisionTable.Rule, _ run: ClassRun, _ documentNumber: String, _ reason: String?,
-        _ transaction: Transaction
-    ) -> [Value] {
-        [
-            .integer(subject.id), .text(run.table.programme.id), .text(run.table.asWritten.id), .text(rule.id), .text(rule.label),
-            .text(run.group(of: subject.id)?.key ?? ""), .text(run.basis(of: subject.id)), .text(documentNumber), Value(reason),
-            Value(transaction.time.day), Value(subject.region),
-        ]
-    }
-}
-
-extension ClassRun {
-    /// The facts used with values, year and the day they hold, the reason, and the rulings: what a confirmed class rests on.
-    func basis(of enterprise: Int64) -> String {
-        let facts = facts(of: enterprise)
-        let used = table.asWritten.inputs.filter { $0.kind != .open }.map { input in
-            let value = facts[input.name] ?? .unknown
-            let isYearly = columns.first { $0.input == input.name }?.source.year != nil
-            return "\(input.label)\(isYearly ? "（\(year)年）" : "")=\(value)\(value == .unknown ? "" : input.unit ?? "")"
-        }
-        let ruled =
-            table.rulings.isEmpty ? "" : "；口径认定：" + table.rulings.map { "\($0.choice)（\($0.documentNumber)）" }.joined(separator: "、")
-        return used.joined(separator: "，") + "；以\(on)为准，数据截至日志第\(position)号；" + table.table.sentence(facts) + ruled
     }
 }

@@ -16,6 +16,6 @@ enum ProgrammeTallies {
         groups: [firms(pinned: []), firms(pinned: ["programme"]), firms(pinned: ["programme", "class"])])
 
     private static func firms(pinned: [String]) -> Tally.Groups {
-        .init("firms", pinned: pinned, leaf: "region", from: ["enterprise_id"]) { _, values in (values[0].keyText, false) }
+        .init("firms", pinned: pinned, leaf: "region", of: .number("enterprise_id"))
     }
 }

@@ -56,6 +56,18 @@ package struct RuleInput: Sendable {
         .number(Decimal(whole) * Decimal(sign: .plus, exponent: -decimals(unit: unit), significand: 1))
     }
 
+    /// The same as it is shown, without a decimal number between: a register has millions of them.
+    func text(whole: Int64, unit: String?) -> String {
+        let decimals = decimals(unit: unit)
+        guard decimals > 0 else { return String(whole) }
+        var digits = String(whole.magnitude)
+        if digits.utf8.count <= decimals { digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits }
+        let point = digits.utf8.index(digits.endIndex, offsetBy: -decimals)
+        var fraction = digits[point...]
+        while fraction.utf8.last == UInt8(ascii: "0") { fraction.removeLast() }
+        return (whole < 0 ? "-" : "") + digits[..<point] + (fraction.isEmpty ? "" : "." + fraction)
+    }
+
     /// How many decimals the answer's whole numbers carry in the unit of the table.
     func decimals(unit: String?) -> Int {
         switch scale {

@@ -42,21 +42,14 @@ enum SpotCheckTallies {
     /// Makers whose batches enter rates, each once; one whose name is not given stands for itself.
     private static func passingFirms(pinned: [String]) -> Tally.Groups {
         .init(
-            "enterprise-pass-rate", pinned: pinned, leaf: "region", from: ["rated", "verdict", "method", "producer_folded"]
-        ) { id, values in
-            guard let passes = passes(values) else { return nil }
-            let name = values[3].text ?? ""
-            return (name.isEmpty ? String(id) : name, !passes)
-        }
+            "enterprise-pass-rate", pinned: pinned, leaf: "region", of: .nameOrRow(["producer_folded"]), from: ["rated", "verdict", "method"]
+        ) { values in passes(values).map { !$0 } }
     }
 
     /// Makers, or who was sampled where no maker is named, each once; a batch that may be counterfeit counts for nobody.
     private static let firms = Tally.Groups(
-        "firms", pinned: [], leaf: "region", from: ["doubt", "producer_folded", "sampled_unit"]
-    ) { _, values in
-        guard values[0].isNull, let name = values[1].text.flatMap({ $0.isEmpty ? nil : $0 }) ?? values[2].text else { return nil }
-        return (name, false)
-    }
+        "firms", pinned: [], leaf: "region", of: .name(["producer_folded", "sampled_unit"]), from: ["doubt"]
+    ) { values in values[0].isNull ? false : nil }
 
     static let followUp = Tally(
         "spotcheck.followup",
@@ -66,6 +59,6 @@ enum SpotCheckTallies {
         ],
         cubes: [.init(), .init("region", "linked"), .init("publication", "linked"), .init("publication", "region", "linked")],
         groups: [
-            .init("firms", pinned: [], leaf: "region", from: ["firm_folded"]) { _, values in values[0].text.map { ($0, false) } }
+            .init("firms", pinned: [], leaf: "region", of: .name(["firm_folded"]))
         ])
 }

@@ -1,116 +1,131 @@
 /// What the rows of one act add to the counters, gathered by the keys of whole rows before cubes are thought of.
 struct CounterBook: Sendable {
-    private struct Page: Sendable {
+    /// The rows of one table.
+    struct Page: Sendable {
+        let table: RecordTable
         let reader: TallyReader
-        var leaves: [[String]: [Int64]] = [:]
+        fileprivate(set) var leaves = LeafCodes()
+        /// What the rows of each leaf add, one leaf after the other.
+        fileprivate var amounts: [Int64] = []
+        /// For every way of naming things the rows that belong to any.
+        fileprivate(set) var touched: [[TouchedRow]]
+
+        init(_ table: RecordTable, _ reader: TallyReader) {
+            self.table = table
+            self.reader = reader
+            touched = reader.namings.map { _ in [] }
+        }
     }
 
-    private var pages: [Identifier: Page] = [:]
-    private(set) var things: [CountedThing: [String: ThingStanding]] = [:]
-    private let share: ThingShare
+    private var byTable: [Identifier: Page] = [:]
+    private let countsThings: Bool
 
-    init(_ share: ThingShare = .all) { self.share = share }
+    /// - Parameter things: whether it is also gathered which things the rows belong to.
+    init(things: Bool = true) { countsThings = things }
+
+    var pages: some Sequence<Page> { byTable.values }
 
     /// Adds a row that opened (`sign` 1) or closed (-1).
     mutating func add(_ table: RecordTable, id: Int64, row: [Value], sign: Int64) {
         guard let reader = table.reader, reader.counts(row) else { return }
-        let leaf = reader.leaf(row)
-        if share.takesCells {
-            let amounts = reader.amounts(row)
-            let width = amounts.count
-            pages[table.name, default: Page(reader: reader)].leaves[leaf, default: Array(repeating: 0, count: width)]
-                .withUnsafeMutableBufferPointer {
-                    for place in 0..<width { $0[place] += sign * amounts[place] }
-                }
-        }
-        for (sort, place) in reader.groupKeys.enumerated() {
-            guard let (name, misses) = reader.thing(sort, id: id, row) else { continue }
-            let thing = ThingMark(name)
-            guard share.takes(thing) else { continue }
-            let counted = CountedThing(head: ThingHead(fact: place.name, pinned: place.pinned.map { leaf[$0] }), thing: thing)
-            let standing = ThingStanding(rows: sign, misses: misses ? sign : 0)
-            let before = things[counted]?[leaf[place.leaf]] ?? ThingStanding()
-            things[counted, default: [:]][leaf[place.leaf]] = before + standing
-        }
+        byTable[table.name, default: Page(table, reader)].add(id: id, row, sign: sign, things: countsThings)
     }
 
     /// Adds what another book gathered of the same act.
     mutating func add(_ other: CounterBook) {
-        for (name, page) in other.pages {
-            for (leaf, amounts) in page.leaves {
-                let before = pages[name]?.leaves[leaf] ?? Array(repeating: 0, count: amounts.count)
-                pages[name, default: Page(reader: page.reader)].leaves[leaf] = zip(before, amounts).map { $0 + $1 }
-            }
-        }
-        for (thing, leaves) in other.things { things[thing, default: [:]].merge(leaves) { $0 + $1 } }
+        for (name, page) in other.byTable { byTable[name, default: Page(page.table, page.reader)].add(page) }
     }
 
     /// The cells of all cubes; those that come to nothing are left out.
     var cells: [CounterKey: Int64] {
         var cells: [CounterKey: Int64] = [:]
-        for page in pages.values {
-            let names = page.reader.tally.parts.map(\.name)
-            for cube in page.reader.cubes {
-                for (leaf, amounts) in page.leaves {
-                    let keys = cube.keys.map { leaf[$0] }
-                    for part in cube.parts where amounts[part] != 0 { cells[CounterKey(cube.name, keys, names[part]), default: 0] += amounts[part] }
-                }
-            }
-        }
+        for page in byTable.values { page.add(to: &cells) }
         return cells.filter { $0.value != 0 }
     }
 }
 
-/// A part of the things, so that millions can be counted again without being held at once; the first part takes the cubes along.
-struct ThingShare: Sendable {
-    let place: UInt64
-    let of: UInt64
-
-    static let all = ThingShare(place: 0, of: 1)
-
-    var takesCells: Bool { place == 0 }
-    func takes(_ thing: ThingMark) -> Bool { of == 1 || thing.low % of == place }
-}
-
-/// The cell of a thing: all leaf values it has rows at, each with whether any of them misses.
-enum ThingCell {
-    /// nil where it has no rows.
-    static func key(_ thing: CountedThing, _ leaves: [String: ThingStanding]) -> CounterKey? {
-        let there = leaves.filter { $0.value.rows > 0 }
-        guard let only = there.first else { return nil }
-        let head = thing.head
-        guard there.count > 1 else { return CounterKey(head.fact, [mark(only.key, only.value)] + head.pinned, "groups") }
-        let list = there.map { mark($0.key, $0.value) }.sorted().joined(separator: ";")
-        return CounterKey(head.fact + "+", [list] + head.pinned, "groups")
+extension CounterBook.Page {
+    fileprivate mutating func add(id: Int64, _ row: [Value], sign: Int64, things: Bool) {
+        let leaf = leaf(reader.leaf(row))
+        let added = reader.amounts(row)
+        for place in added.indices { amounts[Int(leaf) * added.count + place] += sign * added[place] }
+        guard things else { return }
+        for naming in reader.namings.indices {
+            if let row = TouchedRow(reader, naming, id: id, row, leaf: leaf, sign: Int32(sign)) { touched[naming].append(row) }
+        }
     }
 
-    private static func mark(_ leaf: String, _ standing: ThingStanding) -> String { leaf + (standing.misses > 0 ? ":-" : ":+") }
-}
-
-/// Where counters are kept: in the store, or beside it while it is being verified.
-protocol CounterSheet {
-    mutating func leaves(of things: [CountedThing]) throws -> [CountedThing: [String: ThingStanding]]
-    mutating func set(_ leaves: [CountedThing: [String: ThingStanding]]) throws
-    mutating func add(_ cells: [CounterKey: Int64], at position: Int64) throws
-}
-
-extension CounterSheet {
-    /// Keeps what an act added. Things move from the cell of their leaf values before to that of those after.
-    mutating func keep(_ book: CounterBook, at position: Int64) throws {
-        var cells = book.cells
-        let changed = book.things.filter { $0.value.contains { $0.value != ThingStanding() } }
-        if !changed.isEmpty {
-            let before = try leaves(of: Array(changed.keys))
-            var written: [CountedThing: [String: ThingStanding]] = [:]
-            for (thing, changes) in changed {
-                var now = before[thing] ?? [:]
-                if let cell = ThingCell.key(thing, now) { cells[cell, default: 0] -= 1 }
-                for (leaf, change) in changes { now[leaf] = (now[leaf] ?? ThingStanding()) + change }
-                if let cell = ThingCell.key(thing, now) { cells[cell, default: 0] += 1 }
-                written[thing] = now.filter { changes[$0.key] != nil }
-            }
-            try set(written)
+    fileprivate mutating func add(_ other: CounterBook.Page) {
+        let width = reader.tally.parts.count
+        var codes: [Int32] = []
+        for (place, keys) in other.leaves.all.enumerated() {
+            let leaf = leaf(keys)
+            codes.append(leaf)
+            for part in 0..<width { amounts[Int(leaf) * width + part] += other.amounts[place * width + part] }
         }
-        try add(cells.filter { $0.value != 0 }, at: position)
+        for naming in touched.indices {
+            touched[naming] += other.touched[naming].map { row in
+                var row = row
+                row.leaf = codes[Int(row.leaf)]
+                return row
+            }
+        }
+    }
+
+    private mutating func leaf(_ keys: [String]) -> Int32 {
+        let code = leaves.code(keys)
+        let needed = leaves.all.count * reader.tally.parts.count
+        if amounts.count < needed { amounts += Array(repeating: 0, count: needed - amounts.count) }
+        return code
+    }
+
+    fileprivate func add(to cells: inout [CounterKey: Int64]) {
+        let names = reader.tally.parts.map(\.name)
+        for cube in reader.cubes {
+            for (place, leaf) in leaves.all.enumerated() {
+                let keys = cube.keys.map { leaf[$0] }
+                for part in cube.parts {
+                    let amount = amounts[place * names.count + part]
+                    if amount != 0 { cells[CounterKey(cube.name, keys, names[part]), default: 0] += amount }
+                }
+            }
+        }
+    }
+}
+
+/// The keys of rows, each list of them kept once and known by a small number.
+struct LeafCodes: Sendable {
+    private(set) var all: [[String]] = []
+    private var codes: [[String]: Int32] = [:]
+
+    mutating func code(_ leaf: [String]) -> Int32 {
+        if let last = all.last, last == leaf { return Int32(all.count - 1) }
+        if let code = codes[leaf] { return code }
+        let code = Int32(all.count)
+        codes[leaf] = code
+        all.append(leaf)
+        return code
+    }
+}
+
+/// A row that belongs to a thing, as the counters see it.
+struct TouchedRow: Sendable {
+    let thing: ThingName
+    /// The number of its keys among the page's leaves.
+    var leaf: Int32
+    /// 1 for a row that opened, -1 for one that closed.
+    let sign: Int32
+    /// The sorts of things that it takes part in, and those in which it misses: a bit for each.
+    let takes: UInt16
+    let misses: UInt16
+
+    /// nil where the row takes part in none.
+    init?(_ reader: TallyReader, _ naming: Int, id: Int64, _ row: [Value], leaf: Int32, sign: Int32) {
+        let parts = reader.parts(naming, row)
+        guard parts.takes != 0, let thing = reader.thing(naming, id: id, row) else { return nil }
+        self.thing = thing
+        self.leaf = leaf
+        self.sign = sign
+        (takes, misses) = parts
     }
 }

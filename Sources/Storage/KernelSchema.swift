@@ -38,10 +38,12 @@ extension Schema {
                     "create table counter_form (fact {text} primary key, declaration {text} not null) {strict}",
                 ], only: [.sqlite: counters(ending: "strict, without rowid"), .postgres: counters(ending: "")]),
             erasures, LastChange.migration,
+            // Where a thing that is counted once stands is read from its rows (ADR 0015).
+            Migration("kernel-0005", ["drop table counter_thing", "drop table counter_head"]),
         ],
         tables: [.setting, .original, .originalErasure])
 
-    /// Totals by cell, what each cell came to after every act that changed it, and the things that are counted once.
+    /// Totals by cell, what each cell came to after every act that changed it, and, until kernel-0005, the things that are counted once.
     private static func counters(ending: String) -> [String] {
         let keys = (1...6).map { "k\($0) {text} not null" }.joined(separator: ", ")
         let cell = "fact, k1, k2, k3, k4, k5, k6, metric"

@@ -44,6 +44,25 @@ package struct Tally: Sendable {
         }
     }
 
+    /// What the things that are counted once are known by: the columns of a row that name them, the first that says something.
+    ///
+    /// Each column has an index over the current rows: where a thing stands is read from its rows.
+    package enum Naming: Sendable, Hashable {
+        /// A number, as that of a record.
+        case number(Identifier)
+        /// A name. A row without one belongs to nothing.
+        case name([Identifier])
+        /// A name. A row without one is a thing of its own.
+        case nameOrRow([Identifier])
+
+        var columns: [Identifier] {
+            switch self {
+            case .number(let column): [column]
+            case .name(let columns), .nameOrRow(let columns): columns
+            }
+        }
+    }
+
     /// Things that have several rows (firms) and are to be counted once, by the keys of `pinned` exactly and over any set of `leaf` values.
     ///
     /// Every thing stands in exactly one cell: that of all its leaf values together, so that cells can be added up.
@@ -52,20 +71,24 @@ package struct Tally: Sendable {
         /// Up to five keys.
         package let pinned: [String]
         package let leaf: String
-        let columns: [Identifier]
-        /// The thing a row belongs to and whether the row misses the metric's condition; nil where it takes no part.
-        let read: @Sendable (_ id: Int64, _ values: [Value]) -> (thing: String, misses: Bool)?
+        let naming: Naming
+        let conditions: [Identifier]
+        /// Whether the row misses the metric's condition; nil where it takes no part.
+        let misses: @Sendable (_ values: [Value]) -> Bool?
 
         package init(
-            _ metric: String, pinned: [String], leaf: String, from columns: [Identifier],
-            _ read: @escaping @Sendable (_ id: Int64, _ values: [Value]) -> (thing: String, misses: Bool)?
+            _ metric: String, pinned: [String], leaf: String, of naming: Naming, from conditions: [Identifier] = [],
+            _ misses: @escaping @Sendable (_ values: [Value]) -> Bool? = { _ in false }
         ) {
             self.metric = metric
             self.pinned = pinned
             self.leaf = leaf
-            self.columns = columns
-            self.read = read
+            self.naming = naming
+            self.conditions = conditions
+            self.misses = misses
         }
+
+        var columns: [Identifier] { conditions + naming.columns }
     }
 
     /// The most keys a cell has.

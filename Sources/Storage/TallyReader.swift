@@ -1,4 +1,3 @@
-import Crypto
 import Values
 
 /// A tally with its columns found in a table's rows.
@@ -11,10 +10,13 @@ struct TallyReader: Sendable {
     let tally: Tally
     private let keys: [Reading]
     private let parts: [(columns: [Int], read: @Sendable ([Value]) -> Int64)]
-    private let groups: [(columns: [Int], read: @Sendable (Int64, [Value]) -> (thing: String, misses: Bool)?)]
+    private let groups: [(columns: [Int], misses: @Sendable ([Value]) -> Bool?)]
+    private let namingPlaces: [[Int]]
     private let leftOut: (column: Int, value: String)?
     /// For every cube its name, the places of its keys, and of the parts it keeps.
     let cubes: [(name: String, keys: [Int], parts: [Int])]
+    /// The ways in which things are named, and for each the sorts of things that are named so.
+    let namings: [(naming: Tally.Naming, groups: [Int])]
     /// For every sort of things the places of its pinned keys and of its leaf.
     let groupKeys: [(name: String, pinned: [Int], leaf: Int)]
     /// The columns that are read at all.
@@ -26,7 +28,11 @@ struct TallyReader: Sendable {
         self.tally = tally
         keys = tally.keys.map { key in key.read.map { .computed(places(key.columns), $0) } ?? .plain(places(key.columns)[0]) }
         parts = tally.parts.map { (places($0.columns), $0.read) }
-        groups = tally.groups.map { (places($0.columns), $0.read) }
+        groups = tally.groups.map { (places($0.conditions), $0.misses) }
+        var different: [Tally.Naming] = []
+        for group in tally.groups where !different.contains(group.naming) { different.append(group.naming) }
+        namings = different.map { naming in (naming, tally.groups.indices.filter { tally.groups[$0].naming == naming }) }
+        namingPlaces = different.map { places($0.columns) }
         leftOut = tally.leftOut.map { (places([$0.column])[0], $0.value) }
         cubes = tally.cubes.map { cube in
             let kept = tally.parts.indices.filter { tally.parts[$0].metric == "count" || cube.metrics.contains(tally.parts[$0].metric) }
@@ -52,8 +58,28 @@ struct TallyReader: Sendable {
     /// What a row adds, part by part.
     func amounts(_ row: [Value]) -> [Int64] { parts.map { part in part.read(part.columns.map { value(row, $0) }) } }
 
-    func thing(_ sort: Int, id: Int64, _ row: [Value]) -> (thing: String, misses: Bool)? {
-        groups[sort].read(id, groups[sort].columns.map { value(row, $0) })
+    /// The thing that a row belongs to; nil where it belongs to none.
+    func thing(_ naming: Int, id: Int64, _ row: [Value]) -> ThingName? {
+        for place in namingPlaces[naming] {
+            switch value(row, place) {
+            case .integer(let number): return .number(number)
+            case .text(let text) where !text.isEmpty: return .text(text)
+            default: continue
+            }
+        }
+        if case .nameOrRow = namings[naming].naming { return .row(id) }
+        return nil
+    }
+
+    /// In which sorts of things a row takes part, and in which it misses: a bit for each.
+    func parts(_ naming: Int, _ row: [Value]) -> (takes: UInt16, misses: UInt16) {
+        var (takes, missing): (UInt16, UInt16) = (0, 0)
+        for group in namings[naming].groups {
+            guard let misses = groups[group].misses(groups[group].columns.map { value(row, $0) }) else { continue }
+            takes |= 1 << UInt16(group)
+            if misses { missing |= 1 << UInt16(group) }
+        }
+        return (takes, missing)
     }
 
     private func value(_ row: [Value], _ place: Int) -> Value { place < row.count ? row[place] : .null }
@@ -86,56 +112,19 @@ struct CounterKey: Hashable, Comparable {
     var shown: String { keys.filter { !$0.isEmpty }.joined(separator: "，") }
 }
 
-/// The keys that things are counted under.
-struct ThingHead: Hashable, Sendable {
-    let fact: String
-    /// Up to five.
-    let pinned: [String]
+/// What a thing is known by in its rows.
+enum ThingName: Hashable, Comparable, Sendable {
+    case number(Int64)
+    case text(String)
+    /// A row that is a thing of its own.
+    case row(Int64)
 
-    /// The keys that say something, for messages.
-    var shown: String { ([fact] + pinned.filter { !$0.isEmpty }).joined(separator: "，") }
-}
-
-/// A thing with several rows, under its pinned keys.
-struct CountedThing: Hashable, Sendable {
-    let head: ThingHead
-    let thing: ThingMark
-}
-
-/// What a thing is known by: the first half of the SHA-256 of its name, so that millions of them stay small.
-package struct ThingMark: Hashable, Sendable {
-    private let high: UInt64
-    let low: UInt64
-
-    package init(_ name: String) {
-        var name = name
-        let digest = name.withUTF8 { SHA256.hash(data: UnsafeRawBufferPointer($0)) }
-        self = digest.withUnsafeBytes { ThingMark($0) }
-    }
-
-    /// From its sixteen bytes.
-    init(_ bytes: UnsafeRawBufferPointer) {
-        high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
-        low = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-    }
-
-    var value: Value {
-        .blob(withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) })
-    }
-
-    /// nil where the value is no mark.
-    init?(_ value: Value) {
-        guard case .blob(let bytes) = value, bytes.count == 16 else { return nil }
-        self = bytes.withUnsafeBytes { ThingMark($0) }
-    }
-}
-
-/// How many rows a thing has at one leaf value, and how many of them miss.
-struct ThingStanding: Hashable, Sendable {
-    var rows: Int64 = 0
-    var misses: Int64 = 0
-
-    static func + (left: ThingStanding, right: ThingStanding) -> ThingStanding {
-        ThingStanding(rows: left.rows + right.rows, misses: left.misses + right.misses)
+    /// What the thing's rows have in their column; nil where there is one row alone.
+    var value: Value? {
+        switch self {
+        case .number(let number): .integer(number)
+        case .text(let text): .text(text)
+        case .row: nil
+        }
     }
 }

@@ -124,8 +124,7 @@ package final class Transaction {
     /// Writes counters and the entry; the last thing in the transaction.
     func finish(action: String, reason: String) throws -> JournalEntry {
         let (digests, counters) = tally.sum()
-        var stored = StoredCounters(session: session)
-        try stored.keep(counters, at: position)
+        try StoredCounters(session: session).keep(counters, at: position)
         try LastChange.note(changed, at: position, session)
         let head = try JournalQuery.head(session)
         let digest = entryDigest(consume digests)

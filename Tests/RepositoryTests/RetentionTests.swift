@@ -40,11 +40,12 @@ import Testing
             ])
     }
 
-    @Test("no table is dropped but the first form of the counters")
+    @Test("no table is dropped but what was derived from the rows: the first form of the counters, and where things stood")
     func drops() {
         let found = ProjectText.sources.flatMap { file in
             file.text.matches(of: /(?i)drop table +([a-z_]+)/).map { "\(file.name): \($0.output.1)" }
         }
-        #expect(Set(found) == ["KernelSchema.swift: counter", "KernelSchema.swift: counter_change"])
+        let derived = ["counter", "counter_change", "counter_thing", "counter_head"]
+        #expect(Set(found) == Set(derived.map { "KernelSchema.swift: \($0)" }))
     }
 }

@@ -39,8 +39,14 @@ struct OutcomePlacesTests {
         #expect(places.place(facts) == 0)
         #expect(places.outcomes[0].matchingRules == [table.rules[0].id])
         for sales in ["6000", "5000", "1000", "10"] {
-            #expect(table.sentence(LongwanTable.sales(sales)) == table.decide(LongwanTable.sales(sales)).sentence)
+            let facts = LongwanTable.sales(sales)
+            #expect(table.sentence(facts) == table.decide(facts).sentence)
+            if let sentence = DecidedSentence(table, table.outcome(facts)) {
+                #expect(sentence.text { facts[table.inputs[$0].name].map { "\($0)" } } == table.sentence(facts))
+            }
         }
+        #expect(DecidedSentence(table, table.outcome(LongwanTable.sales("6000"))) != nil)
+        #expect(DecidedSentence(table, table.outcome([:])) == nil)
         #expect(table.sentence([:]) == table.decide([:]).sentence)
     }
 

@@ -15,10 +15,10 @@ enum Sample {
         metrics: [.share("pass-rate", from: ["verdict", "method"], passes), .sum("sales", "sales")],
         cubes: [.init("year", with: ["sales"]), .init("verdict", "region", "method", "year", with: ["pass-rate", "sales"])],
         groups: [
-            .init("firm-pass-rate", pinned: ["method"], leaf: "region", from: ["verdict", "method", "firm"]) { _, values in
-                passes(values).map { (values[2].keyText, !$0) }
+            .init("firm-pass-rate", pinned: ["method"], leaf: "region", of: .name(["firm"]), from: ["verdict", "method"]) { values in
+                passes(values).map { !$0 }
             },
-            .init("firms", pinned: ["year"], leaf: "region", from: ["firm"]) { _, values in (values[0].keyText, false) },
+            .init("firms", pinned: ["year"], leaf: "region", of: .name(["firm"])),
         ])
 
     private static func passes(_ values: [Value]) -> Bool? {

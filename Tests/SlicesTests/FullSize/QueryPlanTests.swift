@@ -15,8 +15,10 @@ import Values
 /// No main query reads a whole large table, by the engines' own plans over tables that are large enough to choose.
 @Suite struct QueryPlanTests {
     private static let large: [(table: String, aliases: [String])] = [
-        ("result", ["f", "r"]), ("enterprise", ["e", "f", "n"]), ("enterprise_name", ["n"]), ("account", ["a", "f"]), ("product", ["o", "p", "f"]),
-        ("holding", ["h", "f"]), ("journal", []), ("counter", ["c"]), ("counter_past", ["p"]), ("counter_thing", []),
+        ("result", ["f", "r"]), ("enterprise", ["e", "f", "n"]), ("enterprise_name", ["n"]), ("account", ["a", "f"]),
+        ("product", ["o", "p", "f"]),
+        ("holding", ["h", "f"]), ("result", ["t"]), ("product", ["t"]), ("holding", ["t"]), ("enterprise_class", ["t"]),
+        ("followup", ["t"]), ("journal", []), ("counter", ["c"]), ("counter_past", ["p"]),
     ]
 
     /// Rows put in beside the journal: only plans are looked at here.
@@ -26,7 +28,8 @@ import Values
             let columns = table.columns.map(\.sql).joined(", ")
             let list = table.columns.map { values[$0.name] ?? "null" }.joined(", ")
             try session.run(
-                "insert into \(table.name) (id, known_from, known_to, \(columns)) \(numbers) select i, 1 + i % 900, 9223372036854775807, \(list) from n")
+                "insert into \(table.name) (id, known_from, known_to, \(columns)) \(numbers) select i, 1 + i % 900, 9223372036854775807, \(list) from n"
+            )
         }
         try insert(
             .enterprise,
@@ -42,11 +45,21 @@ import Values
         try insert(
             .result,
             [
-                "publication_id": "i / 100", "row": "i", "producer": "'示例' || i", "producer_folded": "'示例' || i", "sampled_unit": "'店' || i",
+                "publication_id": "i / 100", "row": "i", "producer": "'示例' || i", "producer_folded": "'示例' || i",
+                "sampled_unit": "'店' || i",
                 "region_id": "3303030000 + 10 * (i % 300)", "place_note": "''", "enterprise_id": "i", "product_kind": "'品' || (i % 100)",
                 "verdict": "case when i % 50 = 0 then 'fail' else 'pass' end", "method": "'special'", "stage": "'production'",
                 "year": "2000 + i % 15", "level": "'national'", "rated": "1", "laboratory": "'所' || (i % 500)",
             ])
+        try insert(
+            .enterpriseClass,
+            [
+                "enterprise_id": "i", "programme": "'p'", "table_id": "'t'", "rule": "'r' || (i % 4)", "label": "'类'", "proposed": "'r'",
+                "basis": "''", "document_number": "'1'", "confirmed_day": "'2006-01-01'",
+            ])
+        try insert(
+            .followUp,
+            ["publication_id": "i / 100", "row": "i", "firm": "'示例' || i", "firm_folded": "'示例' || i", "link_note": "''"])
         try session.run(
             """
             insert into journal (position, time, day, actor, role, action, subject, reason, detail, opened, closed, digest, previous, hash)
@@ -81,7 +94,8 @@ import Values
                 }
             }
             _ = try asking.ask(Question("enterprise", known: known), session)
-            _ = try asking.ask(Question("account", metric: "sales", where: [.init("region", ["330303"])], by: ["year"], known: known), session)
+            _ = try asking.ask(
+                Question("account", metric: "sales", where: [.init("region", ["330303"])], by: ["year"], known: known), session)
             _ = try EnterpriseStore.dossier(ID(7), at: known, session)
             _ = try asking.ask(Question("spotcheck.result", where: [.init("enterprise", ["7"])], known: known), session)
             _ = try asking.rows(Question("account", where: [.init("enterprise", ["7"])], known: known), session)
@@ -104,6 +118,24 @@ import Values
         _ = try SpotCheckStore.list(before: .max, limit: 51, session)
     }
 
+    /// Where the things stand that an act touches.
+    private static func moved(_ session: any Storage.Session) throws {
+        let rows: [(RecordTable, [String: Value])] = [
+            (.result, ["producer_folded": .text("示例7"), "rated": .integer(1), "verdict": .text("pass"), "method": .text("special")]),
+            (.product, ["enterprise_id": .integer(7)]), (.holding, ["enterprise_id": .integer(7)]),
+            (.enterpriseClass, ["enterprise_id": .integer(7)]), (.followUp, ["firm_folded": .text("示例7")]),
+        ]
+        for (table, values) in rows {
+            var book = CounterBook()
+            book.add(table, id: 40_000, row: table.columns.map { values[$0.name] ?? .null }, sign: 1)
+            for page in book.pages {
+                var moving = MoveThings(page, hasEarlierRows: true, session)
+                var cells: [CounterKey: Int64] = [:]
+                try moving.add(to: &cells)
+            }
+        }
+    }
+
     @Test("counters, rows, dossiers, lists and the journal are found by indexes", arguments: TestEngine.available)
     func plans(_ engine: TestEngine) async throws {
         try await TestStores.with(engine, schema: WholeSchemaTests.schema) { store in
@@ -112,6 +144,7 @@ import Values
                 try Self.fill(session)
                 let recording = RecordingSession(session)
                 try Self.asked(recording, regions)
+                try Self.moved(recording)
                 #expect(recording.statements.count > 60)
                 var seen: Set<String> = []
                 for sql in recording.statements where seen.insert(sql.text).inserted && !Self.isLast(sql) {

@@ -48,6 +48,17 @@ import Values
         #expect(kept.total == fresh.total, "\(step)")
         #expect(kept.differences() == fresh.differences(), "\(step)")
         #expect(kept.differenceCount == fresh.differences().count, "\(step)")
+        var bases = ClassBases(fresh)
+        fresh.firms.forEach { firm in
+            let (proposed, basis) = bases.basis(of: firm)
+            let facts = fresh.facts(of: firm.id)
+            #expect(proposed == fresh.group(of: firm.id)?.key, "\(step)")
+            // Put together for a whole group, the reasons are those of the firm's own decision.
+            #expect(basis.contains("；" + fresh.table.table.sentence(facts)), "\(step): \(basis)")
+            for (input, value) in facts where value != .unknown {
+                #expect(basis.contains("=\(value)\(fresh.table.table.inputs.first { $0.name == input }?.unit ?? "")"), "\(step): \(basis)")
+            }
+        }
         for group in fresh.groups {
             #expect(kept.members(of: group.key) == fresh.members(of: group.key), "\(step)")
             #expect(kept.seal(of: group.key) == fresh.seal(of: group.key), "\(step)")
