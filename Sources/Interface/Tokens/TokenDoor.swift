@@ -69,7 +69,9 @@ actor QueryRecord {
         let queries = waiting
         waiting = []
         (writing, upcoming) = (upcoming, nil)
-        let oldest = Moment(milliseconds: office.clock.now().milliseconds - Int64(office.auditMonths) * 31 * 86_400_000)
+        // By the queries' own time: a demonstration's lies years before the machine's.
+        let latest = queries.map(\.time.milliseconds).max() ?? 0
+        let oldest = Moment(milliseconds: latest - Int64(office.auditMonths) * 31 * 86_400_000)
         try await office.store.keep { try TokenStore.record(queries, keptFrom: oldest, $0) }
     }
 }

@@ -183,6 +183,17 @@ struct TokenTests {
         }
     }
 
+    @Test("leave a record where the requests' clock is not the machine's, as in a demonstration")
+    func otherClock() async throws {
+        try await InterfaceBench.with { bench in
+            let yearsAgo = Moment(milliseconds: bench.tokens.clock.now().milliseconds - 20 * 365 * 86_400_000)
+            let query = OutsideQuery(
+                time: yearsAgo, token: 1, purpose: "核对", route: "/api/v1/facts", address: "/api/v1/facts", status: 200, request: "r1")
+            try await TokenDoor(bench.tokens).record(query)
+            #expect(try await bench.office.store.read { try $0.integer("select count(*) from outside_query") } == 1)
+        }
+    }
+
     @Test("have a burst of a minute's requests, and then each its share of the minute")
     func burst() throws {
         let allowance = RequestAllowance(perMinute: 3)
