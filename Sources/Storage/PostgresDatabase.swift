@@ -21,8 +21,10 @@ package final class PostgresDatabase: Database {
     private static let writeLock = "pg_advisory_xact_lock(1751215212, hashtext(coalesce(current_schema(), '')))"
     private static let beginReading = "begin isolation level repeatable read read only"
 
+    /// A server with few connections, for which a page waits as long as it takes.
     package convenience init(address: String, readers: Int) throws {
         var limits = PostgresLimits()
+        limits.patience = .seconds(600)
         limits.pages = readers
         limits.unhurried = readers
         try self.init(PostgresAccess(address: address), limits: limits)
