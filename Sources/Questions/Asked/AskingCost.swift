@@ -6,7 +6,7 @@ struct AskingCost {
     let fact: Fact
     let asking: Asking
     /// Rows up to which a page may count them for every dimension it shows.
-    static let rowsAtOnce = 200_000
+    static let rowsAtOnce = 30_000
 
     /// How many rows the fact has, from its counters; facts without counters are small.
     func isSmall(_ session: any Session) throws -> Bool {
