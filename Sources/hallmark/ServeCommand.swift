@@ -53,6 +53,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("api-per-minute"), help: "接口的每个调用者一分钟最多请求几次")
     var apiPerMinute = RequestAllowance.usual
 
+    @Option(name: .long, help: "最多同时有几个连接；再来的顶替让服务器等得最久的那个")
+    var connections = ConnectionLimits().connections
+
     @OptionGroup var storing: StoreOptions
     @OptionGroup var common: CommonOptions
 
@@ -65,6 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--behind-proxy 要写成 https://域名 或 https://域名:端口，不能是 http。")
         }
         guard logForm != nil else { throw ValidationError("--log 只能是 text 或 json。") }
+        guard (10...100_000).contains(connections) else { throw ValidationError("--connections 应在 10 到 100000 之间。") }
         guard apiPerMinute > 0 else { throw ValidationError("--api-per-minute 要大于 0。") }
     }
 
@@ -84,6 +88,10 @@ struct ServeCommand: AsyncParsableCommand {
         var desks: [Assembly] = []
         for address in addresses { desks.append(try await Assembly.open(address, root: common.root)) }
         UploadFolder.sweep()
+        let open = OpenFiles.raise(to: connections * addresses.count + OpenFiles.own)
+        if open < connections * addresses.count + OpenFiles.own {
+            Output.error("系统只许打开 \(open) 个文件，少于 \(connections) 个连接所需：请提高 LimitNOFILE，或减少 --connections。")
+        }
         var servers: [any Service] = []
         for (step, assembly) in desks.enumerated() {
             let neighbours = desks.enumerated().filter { $0.offset != step }.map {
@@ -128,6 +136,7 @@ struct ServeCommand: AsyncParsableCommand {
         var configuration = assembly.configuration(
             host: host, port: port, logger: logger, door: door, rights: routes.rights, neighbours: neighbours)
         configuration.origin = origin
+        configuration.connections.connections = connections
         configuration.tokens = TokenDoor(tokens)
         configuration.logsRequests = logForm == .json
         configuration.secret = try await accounts.formSecret()

@@ -15,6 +15,8 @@ package struct WebConfiguration: Sendable {
     package var uploadFolder: URL
     /// The largest request body in bytes, files included.
     package var uploadLimit = 256 << 20
+    /// How many may be connected, and how slow a client may be.
+    package var connections = ConnectionLimits()
     package var clock: Clock
     package var chance: Chance
     /// Signs form tokens; processes that share a store share it.
