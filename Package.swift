@@ -27,6 +27,9 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
@@ -34,6 +37,9 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 
 let kernel = [
@@ -55,6 +61,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.30.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -76,7 +85,9 @@ let package = Package(
         library("Evidence", uses: "Storage", "QualityStatistics", "Values"),
         library("Jobs", uses: "Storage", "Values", "WebSupport"),
         library("Imports", uses: "Jobs", "Spreadsheets", "Storage", "Values", "WebSupport", products: [yams, crypto]),
-        library("WebSupport", uses: "Values", products: [hummingbird, logging, metrics, nioCore, nio, nioHTTPTypes, crypto]),
+        library(
+            "WebSupport", uses: "Values",
+            products: [hummingbird, hummingbirdCore, hummingbirdTLS, logging, metrics, nioCore, nio, nioHTTPTypes, nioSSL, crypto]),
 
         library("Enterprises", uses: "Evidence", "Imports", "Places", "Spreadsheets", "Storage", "Values", "WebSupport", products: [hummingbird, crypto]),
         library(
@@ -98,7 +109,8 @@ let package = Package(
             products: [hummingbird, mustache]),
 
         library(
-            "Accounts", uses: "Storage", "Values", "WebSupport", products: [hummingbird, crypto, cryptoExtras, nio, yams]),
+            "Accounts", uses: "Storage", "Values", "WebSupport",
+            products: [hummingbird, crypto, cryptoExtras, httpClient, jwtKit, nio, nioCore, nioHTTP1, nioSSL, yams]),
 
         library(
             "Interface", uses: "Accounts", "DecisionTables", "Enterprises", "Evidence", "Imports", "Jobs", "Places", "Policy", "Programmes", "Questions",

@@ -32,7 +32,7 @@ def fuzz(target):
     done = subprocess.run(
         [binary, target, *map(str, folders), f"-max_total_time={seconds}", f"-max_len={LONGEST.get(target, 4096)}", "-timeout=20",
          "-rss_limit_mb=3000", "-print_final_stats=1", f"-artifact_prefix={found}/{target}-"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "TMPDIR": str(work)})
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "TMPDIR": str(work), "SWIFT_BACKTRACE": "enable=no"})
     text = done.stdout.decode("utf8", "replace")
     runs = re.search(r"stat::number_of_executed_units: (\d+)", text)
     edges = re.findall(r"cov: (\d+)", text)

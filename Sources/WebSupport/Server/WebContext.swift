@@ -51,7 +51,7 @@ package struct WebContext: RequestContext {
     package var grant: Grant? { (try? visitor.get())?.grant }
     /// Whether the visitor may use a right.
     package func may(_ right: Right) -> Bool { (try? visitor.get())?.mayUse(right) ?? false }
-    /// Whether others than this machine reach the server, through a proxy.
+    /// Whether others than this machine reach the server, through a proxy or over TLS.
     package var isBehindProxy: Bool { environment.configuration.origin != nil }
     /// A sentence that was composed in Chinese, in the language of the answer.
     package func phrase(_ chinese: String) -> String {

@@ -24,13 +24,17 @@ package enum WebServer {
         let limits = configuration.connections
         return Application(
             responder: door,
-            server: .http1(configuration: .init(additionalChannelHandlers: [ConnectionWatch(limits: limits, roster: roster)])),
+            server: try ServerCertificate.wrapping(
+                .http1(configuration: .init(additionalChannelHandlers: [ConnectionWatch(limits: limits, roster: roster)])),
+                configuration.certificate),
             configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)), logger: configuration.logger)
     }
 
     private static func router(_ table: RouteTable, environment: WebEnvironment) -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
-        let hosts = AllowedHosts(port: environment.configuration.port, origin: environment.configuration.origin)
+        let hosts = AllowedHosts(
+            port: environment.configuration.port, origin: environment.configuration.origin,
+            hasProxy: environment.configuration.origin != nil && environment.configuration.certificate == nil)
         router.add(middleware: RequestWatch())
         router.add(middleware: AnswerHeaders())
         router.add(middleware: HostGuard(hosts: hosts))

@@ -1,3 +1,4 @@
+import CFuzzer
 import DecisionTables
 import Foundation
 import Values

@@ -93,7 +93,9 @@ struct ClientPaceTests {
         let (first, second, third, fourth, fifth, sixth) = (
             EmbeddedChannel(), EmbeddedChannel(), EmbeddedChannel(), EmbeddedChannel(), EmbeddedChannel(), EmbeddedChannel()
         )
-        for (channel, second) in [(first, 1.0), (second, 2), (third, 3)] { #expect(Self.gone(roster.enter(channel, at: at(second))) == nil) }
+        for (channel, second) in [(first, 1.0), (second, 2), (third, 3)] {
+            #expect(Self.gone(roster.enter(channel, at: at(second))) == nil)
+        }
         roster.note(first, waitingSince: nil)
         #expect(Self.gone(roster.enter(fourth, at: at(4))) == ObjectIdentifier(second))
         roster.note(third, waitingSince: at(9))

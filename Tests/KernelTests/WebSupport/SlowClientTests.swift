@@ -84,7 +84,8 @@ struct SlowClientTests {
         try await serving({ $0.body = .milliseconds(600) }) { port, roster in
             let slow = try #require(RawConnection(port: port))
             slow.send(
-                "POST /imports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\n")
+                "POST /imports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\n"
+            )
             #expect(Self.waits { !slow.send([65], patience: 1) || slow.isClosed })
             #expect(Self.waits { roster.count == 0 })
         }
@@ -122,7 +123,8 @@ struct SlowClientTests {
         try await serving({ $0.linger = .milliseconds(300) }) { port, roster in
             let endless = try #require(RawConnection(port: port))
             endless.send(
-                "POST /imports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n")
+                "POST /imports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+            )
             let chunk = Array("10000\r\n\(String(repeating: "a", count: 65_536))\r\n".utf8)
             #expect(Self.waits { !endless.send(chunk, patience: 1) })
             #expect(Self.waits { roster.count == 0 })
