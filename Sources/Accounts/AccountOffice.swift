@@ -15,6 +15,8 @@ package struct AccountOffice: Sendable {
     let shelf = SessionShelf()
     /// What is ended here and not in the store yet.
     let refused = RefusedSessions()
+    /// Where people may sign in instead of here; nil for nowhere.
+    package var provider: ProviderConnection?
     /// A hash that no password has, so that an unknown name costs as much as a known one.
     let decoy: PasswordHash
 

@@ -6,6 +6,7 @@ package enum AccountRoutes {
     package static func table(_ office: AccountOffice, base: String) -> RouteTable {
         var table = RouteTable()
         table.add(SignInRoutes.table(office))
+        table.add(ProviderRoutes.table(office, base: base))
         table.add(OwnAccountRoutes.table(office))
         table.add(ManageAccountRoutes.table(office, base: base))
         table.add(OrganisationRoutes.table(office))

@@ -87,7 +87,7 @@ package struct SignIn: Sendable {
         return credential.factor == nil && rules.secondFactor.contains(person.role) ? .enrol : .full
     }
 
-    private static func open(
+    static func open(
         _ token: String, _ person: Person, _ stage: WebSession.Stage, _ browser: String, _ nonce: String, at now: Moment,
         _ rules: SignInRules,
         _ session: any Session

@@ -3,8 +3,9 @@ import WebSupport
 
 /// Pages for those who are not signed in yet.
 enum SignInPages {
-    static func signIn(_ seal: FormSeal, fields: [FormField], notices: [Notice] = []) -> Page {
-        page(AccountWords.signIn, lead: AccountWords.signInLead, notices, Address("sign-in"), seal, fields, AccountWords.signIn)
+    static func signIn(_ seal: FormSeal, fields: [FormField], notices: [Notice] = [], provider: Link? = nil) -> Page {
+        page(
+            AccountWords.signIn, lead: AccountWords.signInLead, notices, Address("sign-in"), seal, fields, AccountWords.signIn, cancel: provider)
     }
 
     static func fields(back: String) -> [FormField] {

@@ -16,7 +16,9 @@ package enum SignInRoutes {
                 default: [Notice]()
                 }
             return .page(
-                SignInPages.signIn(context.formSeal(), fields: SignInPages.fields(back: context.query["back"] ?? ""), notices: notices))
+                SignInPages.signIn(
+                    context.formSeal(), fields: SignInPages.fields(back: context.query["back"] ?? ""), notices: notices,
+                    provider: provider(office, back: context.query["back"])))
         }
         table.post("/sign-in", may: .anyone) { context, form in try await enter(office, context, form) }
         table.get("/sign-in/code", may: .ownAccount) { context in
@@ -43,6 +45,11 @@ package enum SignInRoutes {
         return table
     }
 
+    /// The way through the provider, beside the form.
+    private static func provider(_ office: AccountOffice, back: String?) -> Link? {
+        office.provider.map { Link(Word($0.settings.title), Address("sign-in", "provider").with("back", back?.isEmpty == true ? nil : back)) }
+    }
+
     private static func enter(_ office: AccountOffice, _ context: WebContext, _ form: FormBody) async throws -> Reply {
         var reading = FormReading(form)
         let fields = SignInPages.fields(back: form.text("back"))
@@ -50,19 +57,22 @@ package enum SignInRoutes {
         let password = reading.password("password")
         if password.isEmpty { reading.refuse("password", Word("请填写此项", "Please fill this in")) }
         guard reading.isGood, password.utf8.count <= 512 else {
-            return .formAgain(SignInPages.signIn(context.formSeal(), fields: reading.marked(fields)))
+            return .formAgain(
+                SignInPages.signIn(context.formSeal(), fields: reading.marked(fields), provider: provider(office, back: form.text("back"))))
         }
         do {
             let opened = try await SignIn(office, browser: context.browser).enter(name: name, password: password)
             return going(opened, form.text("back"))
         } catch let failure as Failure where failure.code.hasPrefix("sign-in.") && failure.kind == .refused {
             return .formAgain(
-                SignInPages.signIn(context.formSeal(), fields: reading.marked(fields), notices: [SignInPages.notice(failure)]))
+                SignInPages.signIn(
+                    context.formSeal(), fields: reading.marked(fields), notices: [SignInPages.notice(failure)],
+                    provider: provider(office, back: form.text("back"))))
         }
     }
 
     /// Where a sign-in leads; the page that was asked for first is kept over the code.
-    private static func going(_ opened: SignIn.Opened, _ back: String) -> Reply {
+    static func going(_ opened: SignIn.Opened, _ back: String) -> Reply {
         let address: Address =
             switch opened.stage {
             case .full: Address(returnedBy: back) ?? Address()

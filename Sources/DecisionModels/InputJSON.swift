@@ -169,7 +169,9 @@ private struct ReadJSON {
         var code = try fourDigits()
         if (0xD800..<0xDC00).contains(code), bytes[index...].starts(with: Array("\\u".utf8)) {
             index += 2
-            code = 0x10000 + (code - 0xD800) << 10 + ((try fourDigits()) &- 0xDC00)
+            let low = try fourDigits()
+            guard (0xDC00..<0xE000).contains(low) else { throw unexpected() }
+            code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
         }
         guard let scalar = Unicode.Scalar(code) else { throw unexpected() }
         return Character(scalar)
@@ -177,7 +179,7 @@ private struct ReadJSON {
 
     private mutating func fourDigits() throws(Failure) -> UInt32 {
         let digits = String(decoding: bytes[index...].prefix(4), as: UTF8.self)
-        guard digits.utf8.count == 4, let code = UInt32(digits, radix: 16) else { throw unexpected() }
+        guard digits.utf8.count == 4, digits.first != "+", let code = UInt32(digits, radix: 16) else { throw unexpected() }
         index += 4
         return code
     }

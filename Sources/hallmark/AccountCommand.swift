@@ -17,8 +17,13 @@ struct AccountCommand: AsyncParsableCommand {
               hallmark account reset-link zhang.san
               hallmark account disable zhang.san
               hallmark account list
+              hallmark account bind zhang.san --issuer https://sso.example.gov.cn --subject 8c1f0a
+              hallmark account unbind zhang.san
             """,
-        subcommands: [CreateAccountCommand.self, DisableAccountCommand.self, ResetLinkCommand.self, ListAccountsCommand.self])
+        subcommands: [
+            CreateAccountCommand.self, DisableAccountCommand.self, ResetLinkCommand.self, ListAccountsCommand.self, BindAccountCommand.self,
+            UnbindAccountCommand.self,
+        ])
 }
 
 /// What the commands on accounts share.

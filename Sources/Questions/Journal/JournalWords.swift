@@ -76,6 +76,8 @@ enum ActionWords {
         "accounts.change-password": Word("修改密码", "Changed a password"),
         "accounts.set-factor": Word("启用验证码", "Set up codes"),
         "accounts.drop-factor": Word("取消验证码", "Stopped codes"),
+        "accounts.bind": Word("与统一身份认证绑定", "Bound to the identity provider"),
+        "accounts.unbind": Word("解除统一身份认证的绑定", "Binding to the identity provider undone"),
         "accounts.lock": Word("多次输错，账号锁定", "Locked after failures"),
         "accounts.end-sessions": Word("结束其全部登录", "Ended all sessions"),
         "accounts.found-organisation": Word("新设机构", "Founded an organisation"),

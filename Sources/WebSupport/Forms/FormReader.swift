@@ -26,22 +26,7 @@ struct FormReader {
             bytes.append(contentsOf: buffer.readableBytesView)
             guard bytes.count <= limits.fieldBytes else { throw Failure.tooLarge(limit: limits.fieldBytes) }
         }
-        return FormBody(items: try FormReader.items(bytes, limit: limits.parts))
-    }
-
-    /// The fields of an application/x-www-form-urlencoded body (WHATWG URL, section 5.1).
-    static func items(_ bytes: [UInt8], limit: Int) throws -> [QueryItem] {
-        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: limit)
-        guard pairs.count <= limit else {
-            throw Failure.tooManyParts(limit: limit)
-        }
-        return try pairs.map { pair in
-            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentCoding.text(parts[0], plusIsSpace: true),
-                let value = PercentCoding.text(parts.count > 1 ? parts[1] : [], plusIsSpace: true)
-            else { throw Failure.notText }
-            return QueryItem(name: name, value: value)
-        }
+        return FormBody(items: try EncodedForm.items(bytes, limit: limits.parts))
     }
 
     private func readMultipart(_ request: Request, type: String) async throws -> FormBody {

@@ -13,7 +13,7 @@ struct HostGuard: RouterMiddleware {
             // Without the frame: whoever reads this page under another name must learn nothing from it, neither counts nor a token.
             return ErrorPages.answer(to: refusal, context: context, frame: nil)
         }
-        guard hosts.origin != nil || !Self.forwarded.contains(where: { request.headers[$0] != nil }) else {
+        guard hosts.hasProxy || !Self.forwarded.contains(where: { request.headers[$0] != nil }) else {
             ErrorPages.note(Self.undeclared, context)
             return ErrorPages.answer(to: Self.undeclared, context: context, frame: nil)
         }
@@ -84,6 +84,8 @@ struct SizeGuard: RouterMiddleware {
 struct AllowedHosts: Sendable {
     let port: Int
     var origin: PublicOrigin?
+    /// Whether a proxy was declared, whose header fields are then expected.
+    var hasProxy = false
 
     /// Whether a form was sent from our own pages: over plain HTTP from this machine's names, over TLS from the proxy's.
     func isOurs(origin text: String) -> Bool {

@@ -51,7 +51,7 @@ package struct WebContext: RequestContext {
     package var grant: Grant? { (try? visitor.get())?.grant }
     /// Whether the visitor may use a right.
     package func may(_ right: Right) -> Bool { (try? visitor.get())?.mayUse(right) ?? false }
-    /// Whether others than this machine reach the server, through a proxy.
+    /// Whether others than this machine reach the server, through a proxy or over TLS.
     package var isBehindProxy: Bool { environment.configuration.origin != nil }
     /// A sentence that was composed in Chinese, in the language of the answer.
     package func phrase(_ chinese: String) -> String {
@@ -161,7 +161,7 @@ package struct WebContextSource: RequestContextSource {
 
     init(request: Request, logger: Logger, environment: WebEnvironment) async {
         let chance = environment.configuration.chance
-        let cookies = RequestCookies(request)
+        let cookies = RequestCookies(request.headers[values: .cookie])
         let names = environment.cookies
         let sent = cookies[names.sessionName].flatMap { Session.isWellFormed($0) ? $0 : nil }
         requestID = chance.token(bytes: 6)
@@ -206,23 +206,4 @@ extension WebContextSource {
         if doorkeeper.entrance != nil, session.isNew || PublicFiles.holds(path) { return .success(.stranger) }
         do { return .success(try await doorkeeper.visitor(session: session.id)) } catch { return .failure(error) }
     }
-}
-
-/// The cookies of a request; a name sent twice counts as not sent, since one of the two was planted.
-struct RequestCookies {
-    private var values: [String: String] = [:]
-
-    init(_ request: Request) {
-        var seen: Set<String> = []
-        for field in request.headers[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                guard parts.count == 2 else { continue }
-                let name = FormText.trimmed(String(parts[0]))
-                values[name] = seen.insert(name).inserted ? FormText.trimmed(String(parts[1])) : nil
-            }
-        }
-    }
-
-    subscript(_ name: String) -> String? { values[name] }
 }

@@ -15,12 +15,16 @@ package struct WebConfiguration: Sendable {
     package var uploadFolder: URL
     /// The largest request body in bytes, files included.
     package var uploadLimit = 256 << 20
+    /// How many may be connected, and how slow a client may be.
+    package var connections = ConnectionLimits()
     package var clock: Clock
     package var chance: Chance
     /// Signs form tokens; processes that share a store share it.
     package var secret: [UInt8]
-    /// The address by which a proxy with TLS is known to browsers; nil where browsers speak to this server themselves.
+    /// The address by which browsers know the server, or the proxy before it, over TLS; nil where it serves this machine alone.
     package var origin: PublicOrigin?
+    /// What the server speaks TLS with itself; nil where a proxy does, or nobody.
+    package var certificate: ServerCertificate?
     /// Tells who stands behind a session.
     package var doorkeeper: any Doorkeeper
     /// Tells who bears a token of the interface, and keeps what they ask.

@@ -8,6 +8,11 @@ package enum WebServer {
     ///
     /// - Throws: `server.bind` where the host may not be listened on; `server.proxy`; `routes.twice`; `public.missing`.
     package static func build(routes: RouteTable, configuration: WebConfiguration) throws -> some ApplicationProtocol {
+        try build(routes: routes, configuration: configuration, roster: ConnectionRoster(limit: configuration.connections.connections))
+    }
+
+    /// With a list of its connections that a test looks at.
+    static func build(routes: RouteTable, configuration: WebConfiguration, roster: ConnectionRoster) throws -> some ApplicationProtocol {
         let host = try ServerBind.host(configuration)
         var all = routes
         all.add(LanguageRoutes.table)
@@ -16,14 +21,20 @@ package enum WebServer {
             configuration: configuration, publicFiles: try PublicFiles(folder: configuration.publicFolder),
             csrf: CSRFTokens(secret: configuration.secret), methods: AnsweredMethods(all))
         let door = FrontDoor(environment: environment, responder: router(all, environment: environment).buildResponder())
+        let limits = configuration.connections
         return Application(
-            responder: door, server: .http1(configuration: .init(idleTimeout: .seconds(120))),
+            responder: door,
+            server: try ServerCertificate.wrapping(
+                .http1(configuration: .init(additionalChannelHandlers: [ConnectionWatch(limits: limits, roster: roster)])),
+                configuration.certificate),
             configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)), logger: configuration.logger)
     }
 
     private static func router(_ table: RouteTable, environment: WebEnvironment) -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
-        let hosts = AllowedHosts(port: environment.configuration.port, origin: environment.configuration.origin)
+        let hosts = AllowedHosts(
+            port: environment.configuration.port, origin: environment.configuration.origin,
+            hasProxy: environment.configuration.origin != nil && environment.configuration.certificate == nil)
         router.add(middleware: RequestWatch())
         router.add(middleware: AnswerHeaders())
         router.add(middleware: HostGuard(hosts: hosts))

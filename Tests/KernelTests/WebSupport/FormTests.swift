@@ -96,15 +96,15 @@ struct FormTests {
 
     @Test("Text that is not UTF-8, a NUL, and too many fields are refused")
     func encodings() {
-        #expect(throws: Failure.notText) { try FormReader.items(Array("a=%FF".utf8), limit: 5) }
-        #expect(throws: Failure.notText) { try FormReader.items(Array("a=%00".utf8), limit: 5) }
-        #expect(throws: Failure.self) { try FormReader.items(Array("a&b&c&d&e&f".utf8), limit: 5) }
+        #expect(throws: Failure.notText) { try EncodedForm.items(Array("a=%FF".utf8), limit: 5) }
+        #expect(throws: Failure.notText) { try EncodedForm.items(Array("a=%00".utf8), limit: 5) }
+        #expect(throws: Failure.self) { try EncodedForm.items(Array("a&b&c&d&e&f".utf8), limit: 5) }
         #expect(Failure.notText.description == "提交的文字无法识别（不是 UTF-8 编码）。处理办法：重新输入该栏内容，不要从其他软件粘贴乱码。")
     }
 
     @Test("Fields are decoded as browsers encode them")
     func decodes() throws {
-        let form = FormBody(items: try FormReader.items(Array("a=%E7%94%B2+%2B&a=2&&b&_version=7".utf8), limit: 9))
+        let form = FormBody(items: try EncodedForm.items(Array("a=%E7%94%B2+%2B&a=2&&b&_version=7".utf8), limit: 9))
         #expect(form.all("a") == ["甲 +", "2"])
         #expect(form.has("b") && form.text("b").isEmpty)
         #expect(form.readVersion == 7)
