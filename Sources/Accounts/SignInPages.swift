@@ -5,7 +5,8 @@ import WebSupport
 enum SignInPages {
     static func signIn(_ seal: FormSeal, fields: [FormField], notices: [Notice] = [], provider: Link? = nil) -> Page {
         page(
-            AccountWords.signIn, lead: AccountWords.signInLead, notices, Address("sign-in"), seal, fields, AccountWords.signIn, cancel: provider)
+            AccountWords.signIn, lead: AccountWords.signInLead, notices, Address("sign-in"), seal, fields, AccountWords.signIn,
+            cancel: provider)
     }
 
     static func fields(back: String) -> [FormField] {

@@ -47,7 +47,9 @@ package enum SignInRoutes {
 
     /// The way through the provider, beside the form.
     private static func provider(_ office: AccountOffice, back: String?) -> Link? {
-        office.provider.map { Link(Word($0.settings.title), Address("sign-in", "provider").with("back", back?.isEmpty == true ? nil : back)) }
+        office.provider.map {
+            Link(Word($0.settings.title), Address("sign-in", "provider").with("back", back?.isEmpty == true ? nil : back))
+        }
     }
 
     private static func enter(_ office: AccountOffice, _ context: WebContext, _ form: FormBody) async throws -> Reply {

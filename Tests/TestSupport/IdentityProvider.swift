@@ -37,13 +37,15 @@ package final class IdentityProvider: @unchecked Sendable {
             guard process.isRunning else { return nil }
             Thread.sleep(forTimeInterval: 0.1)
         }
-        process.terminate()
+        stop()
         return nil
     }
 
+    /// By SIGKILL: a child inherits that the tests' process takes no notice of SIGTERM, once a server has run in it.
     package func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        guard process.isRunning else { return }
+        kill(process.processIdentifier, SIGKILL)
+        while process.isRunning { Thread.sleep(forTimeInterval: 0.01) }
     }
 
     /// Signs somebody in there: from the address that the browser was sent to, to the one it is sent back to.

@@ -57,7 +57,7 @@ struct IdentityToken: JWTPayload {
     ///
     /// - Throws: `sign-in.provider-token`.
     func check(_ settings: ProviderSettings, nonce expected: String, at now: Moment) throws {
-        let seconds = Double(now.milliseconds) / 1000
+        let seconds = Double(now.milliseconds) / 1e3
         guard issuer == settings.issuer else { throw Self.wrong("身份凭据不是所设的统一身份认证系统签发的。") }
         guard audience.contains(settings.client), audience.count == 1 || party != nil, party == nil || party == settings.client else {
             throw Self.wrong("身份凭据是签发给别的系统的。")

@@ -18,7 +18,7 @@ struct ProviderRound: Equatable {
 
     init(secret: [UInt8], session: String, back: String, random: [UInt8], at now: Moment) {
         let kept = back.utf8.count <= 500 ? back : ""
-        let body = "\(now.milliseconds / 1000).\(Self.hexadecimal(random)).\(Self.hexadecimal(Array(kept.utf8)))"
+        let body = "\(now.milliseconds).\(Self.hexadecimal(random)).\(Self.hexadecimal(Array(kept.utf8)))"
         self.init(body: body, back: kept, secret: secret, session: session)
     }
 
@@ -27,8 +27,8 @@ struct ProviderRound: Equatable {
         let parts = state.split(separator: ".", omittingEmptySubsequences: false)
         guard state.utf8.count <= 2000, parts.count == 4, let began = Int64(parts[0]), let back = Self.text(parts[2]) else { return nil }
         let round = ProviderRound(body: parts[0...2].joined(separator: "."), back: back, secret: secret, session: session)
-        let age = now.milliseconds / 1000 - began
-        guard Self.isSame(round.state, state), (0...Self.minutes * 60).contains(age) else { return nil }
+        let age = now.milliseconds - began
+        guard Self.isSame(round.state, state), (0...Self.minutes * 60_000).contains(age) else { return nil }
         self = round
     }
 

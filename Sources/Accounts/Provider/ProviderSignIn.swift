@@ -20,7 +20,8 @@ struct ProviderSignIn: Sendable {
             guard somebody.isEnabled else { throw Self.unknown }
             let factor = try CredentialStore.credential(person, session)?.factor
             return try SignIn.open(
-                token, somebody, try Self.stage(somebody, isStrong: isStrong, hasFactor: factor != nil, rules), browser, nonce, at: now, rules,
+                token, somebody, try Self.stage(somebody, isStrong: isStrong, hasFactor: factor != nil, rules), browser, nonce, at: now,
+                rules,
                 session)
         }
         office.shelf.clear()
