@@ -16,6 +16,7 @@ struct DossierPage: Sendable {
     /// nil for those who may not merge.
     let seal: FormSeal?
     let mayCorrect: Bool
+    let actor: Actor
     let address: Address
 
     private var firm: Enterprise { dossier.firm }
@@ -29,7 +30,10 @@ struct DossierPage: Sendable {
         ) { html in
             switch tab {
             case .overview: overview(&html)
-            case .accounts: html.add(Sheet(EnterpriseWords.tabs[.accounts]) { $0.add(accounts) })
+            case .accounts:
+                let hidden = AccountFigure.allCases.filter { !actor.sees($0) }
+                let note = hidden.isEmpty ? nil : EnterpriseWords.closed(hidden, actor)
+                html.add(Sheet(EnterpriseWords.tabs[.accounts], note: note) { $0.add(accounts) })
             case .products: html.add(Sheet(EnterpriseWords.tabs[.products]) { $0.add(products) })
             case .holdings: html.add(Sheet(EnterpriseWords.tabs[.holdings]) { $0.add(holdings) })
             case .history: html.add(Sheet(EnterpriseWords.tabs[.history], note: EnterpriseWords.historyNote) { $0.add(timeline) })
@@ -92,10 +96,13 @@ struct DossierPage: Sendable {
     private var figures: [WebSupport.Figure] {
         let year = dossier.accounts.first?.year ?? day.year - 1
         let account = dossier.accounts.first
+        let seesSales = actor.sees(.sales)
         let of = [Question.Filter("enterprise", [firm.id.description]), Question.Filter("year", [String(year)])]
         let sales = WebSupport.Figure(
-            Word("\(year) 年销售额", "Sales \(year)"), account?.figures[.sales]?.tenThousandYuan, unit: EnterpriseWords.tenThousand,
-            note: account?.figures[.sales] == nil ? EnterpriseWords.unknownSales : growth,
+            Word("\(year) 年销售额", "Sales \(year)"), seesSales ? account?.figures[.sales]?.tenThousandYuan : nil, unit: EnterpriseWords.tenThousand,
+            note: seesSales
+                ? account?.figures[.sales] == nil ? EnterpriseWords.unknownSales : growth
+                : EnterpriseWords.closed(.sales, actor),
             rows: .question(Question("account", metric: "sales", where: of, known: position), known: position))
         let own = [Question.Filter("enterprise", [firm.id.description])]
         return [
@@ -146,7 +153,7 @@ struct DossierPage: Sendable {
         Table(
             caption: EnterpriseWords.accountsCaption, rows: dossier.accounts,
             columns: [.text(EnterpriseWords.year) { String($0.year) }]
-                + AccountFigure.allCases.map { figure in
+                + AccountFigure.allCases.filter { actor.sees($0) }.map { figure in
                     .amount(EnterpriseWords.inTenThousand(figure)) { $0.figures[figure]?.tenThousandYuanInColumn }
                 }
                 + [.text(EnterpriseWords.regionThen) { [regions] in $0.region.flatMap(regions.name) }],

@@ -21,6 +21,10 @@ package struct ClassDossierSection: DossierSection {
         guard !telling.isEmpty else { return nil }
         let confirmed = telling.compactMap(\.confirmed).first
         let differs = telling.contains { $0.differs }
+        // What a class rests on tells the figures themselves.
+        guard reading.actor.sees(DossierColumn.classBasis.rawValue) else {
+            return confirmed.map { DossierContribution(badge: Badge(.good, Word($0.label))) { _ in } }
+        }
         return DossierContribution(badge: confirmed.map { Badge(differs ? .caution : .good, Word($0.label)) }) { html in
             for explanation in telling { html.add(ExplanationSheet(explanation: explanation)) }
         }

@@ -76,6 +76,7 @@ enum Navigation {
                 [
                     NavigationItem(Word("导入", "Import"), Address("imports", "new")),
                     NavigationItem(Word("统计查询", "Questions"), Address("questions")),
+                    NavigationItem(Word("部门职责", "Duties"), Address("duties")),
                     NavigationItem(Word("日志", "Journal"), Address("journal")),
                 ]),
             NavigationGroup(
