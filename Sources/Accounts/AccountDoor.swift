@@ -14,7 +14,8 @@ package struct AccountDoor: Doorkeeper {
     package func visitor(session token: String) async throws -> Visitor {
         let digest = AccountOffice.digest(token)
         let now = office.now
-        guard let (session, person, actor) = try await find(digest), !session.isOver(at: now, office.rules), !office.refused.refuses(session)
+        guard let (session, person, actor) = try await find(digest), !session.isOver(at: now, office.rules),
+            !office.refused.refuses(session)
         else { return .stranger }
         see(session, at: now)
         return Self.visitor(session, person, actor)

@@ -15,7 +15,8 @@ extension Enterprise {
         {
             columns.append(.registration)
         }
-        if before.industry != after.industry || before.industryCode != after.industryCode || before.industryVersion != after.industryVersion {
+        if before.industry != after.industry || before.industryCode != after.industryCode || before.industryVersion != after.industryVersion
+        {
             columns.append(.industry)
         }
         if before.note != after.note { columns.append(.note) }

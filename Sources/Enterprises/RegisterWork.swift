@@ -19,7 +19,8 @@ struct RegisterWork {
     /// Codes that stand beside different names in this file, with the first row of each.
     private var contradictedCodes: [String: Int] = [:]
 
-    init(state: RegisterState, regions: RegionDirectory, industries: IndustryCodes?, headings: RegisterHeadings, duty: RegisterDuty? = nil) {
+    init(state: RegisterState, regions: RegionDirectory, industries: IndustryCodes?, headings: RegisterHeadings, duty: RegisterDuty? = nil)
+    {
         self.state = state
         self.regions = regions
         self.industries = industries
@@ -115,7 +116,8 @@ struct RegisterWork {
             let index = byStored[firm.id] ?? drafts.count
             // A row before may have given the code to another firm.
             if let other = entry.code.flatMap({ byCode[$0] }), other != index {
-                return .failure(.twoDossiers(drafts[other].after.name, firm.name, entry.number, headings["registration_no"] ?? headings["code"]))
+                return .failure(
+                    .twoDossiers(drafts[other].after.name, firm.name, entry.number, headings["registration_no"] ?? headings["code"]))
             }
             if index == drafts.count { drafts.append(FirmDraft(firm, state, row: entry.number)) }
             byStored[firm.id] = index

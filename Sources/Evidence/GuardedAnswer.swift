@@ -13,7 +13,13 @@ extension Asking {
         guard !answer.metric.isRatio, let dimensions = fact.guarded,
             let asked = GuardedQuestion(answer.question, fact, dimensions, viewer: viewer, regions: regions),
             try LastChange.position(of: fact.tables(Question(fact.name)), session) <= answer.position
-        else { return answer.hidden(noting: ["「\(answer.metric.label.chinese)」" + GuardedAnswerWords.onlyTotals]) { _ in false } whole: { false } }
+        else {
+            return answer.hidden(noting: ["「\(answer.metric.label.chinese)」" + GuardedAnswerWords.onlyTotals]) { _ in
+                false
+            } whole: {
+                false
+            }
+        }
         let cells = try cells(fact, answer.metric, dimensions, asked, session)
         let (period, place) = (answer.question.by.firstIndex(of: dimensions.period), answer.question.by.firstIndex(of: dimensions.place))
         func found(_ key: String?) -> GuardedCells? { key.flatMap { cells[$0] } }

@@ -45,7 +45,8 @@ package struct QuestionJobs: Sendable {
         let actor = asking.viewer.actor
         let wish = JobWish(
             Self.kind, page.replacing("known", position).description,
-            choices: "\(actor.name) \(actor.role.rawValue) \(actor.region ?? 0) \(actor.duties?.codes.sorted() ?? [])", title: sentence, actor: actor, position: position,
+            choices: "\(actor.name) \(actor.role.rawValue) \(actor.region ?? 0) \(actor.duties?.codes.sorted() ?? [])", title: sentence,
+            actor: actor, position: position,
             isLong: true)
         let job = try await desk.ask(wish, mostOpen: Self.mostOpen) { [store] progress in
             let recorder = AnswerRecorder()

@@ -40,7 +40,8 @@ struct RightsJourneyTests {
             // Accounts' own addresses are not served with demonstration accounts, but for the two lists.
             for route in routes
             where !route.accounts && route.right != "web.anyone" && !["accounts.manage", "interface.manage-tokens"].contains(route.right) {
-                let may = route.everything.contains(role) || (route.ownTown.contains(role) && role == "town-officer")
+                let may =
+                    route.everything.contains(role) || (route.ownTown.contains(role) && role == "town-officer")
                     || (route.ofDuty.contains(role) && Self.firstDepartment.contains(route.right))
                 let path = route.path.replacing(/\{[^}]*\}/, with: "7")
                 guard path != "/" else { continue }

@@ -49,7 +49,8 @@ struct DutyTests {
         arguments: [
             ("owners: [tax]", "owners: [taxes]", "duties.department"), ("account.tax:", "account.taxes:", "duties.column"),
             ("basis: chosen", "basis: guessed", "duties.form"), ("owners: [tax]", "owners: []", "duties.form"),
-            (", says: s }\ncolumns", " }\ncolumns", "duties.form"), ("clause: c, says: s }\ncolumns", "clause: c, says: s, more: x }\ncolumns", "duties.form"),
+            (", says: s }\ncolumns", " }\ncolumns", "duties.form"),
+            ("clause: c, says: s }\ncolumns", "clause: c, says: s, more: x }\ncolumns", "duties.form"),
             ("account.tax:", "classification.basis:", "duties.shows"), ("title: 部门职责", "titel: 部门职责", "duties.form"),
         ])
     func strict(_ change: (String, String, String)) throws {
@@ -61,7 +62,9 @@ struct DutyTests {
         #expect(failure?.place.file == DutyFile.file)
     }
 
-    @Test("an account answers for what its organisation is bound to, by the office above it, and after a merger", arguments: TestEngine.available)
+    @Test(
+        "an account answers for what its organisation is bound to, by the office above it, and after a merger",
+        arguments: TestEngine.available)
     func binding(_ engine: TestEngine) async throws {
         try await AccountBench.with(engine) { bench async throws in
             let office = AccountBench.office(bench.store, duties: try Self.shipped.get())
@@ -72,7 +75,9 @@ struct DutyTests {
                 try await organisations.found(
                     .init(kind: .department, name: name, parent: parent, region: nil, from: from, duty: duty), request: UUID().uuidString)
             }
-            let (quality, trade) = (try await found("质监局", admin.organisation, "quality"), try await found("工商局", admin.organisation, "commerce"))
+            let (quality, trade) = (
+                try await found("质监局", admin.organisation, "quality"), try await found("工商局", admin.organisation, "commerce")
+            )
             let section = try await found("质量科", quality, nil)
             let (id, _) = try await ManageAccounts(office, by: admin.actor).create(
                 PersonDraft(account: "li", name: "李", organisation: section, role: .departmentOfficer), request: "li")
@@ -87,7 +92,8 @@ struct DutyTests {
             try await organisations.merge([quality, trade], into: merged, on: today, reason: "机构改革", request: "m")
             #expect(try await codes(today) == ["quality", "commerce"])
             try await organisations.change(
-                section, to: .init(kind: .department, name: "质量科", parent: merged, region: nil, from: start, duty: "statistics"), request: "c")
+                section, to: .init(kind: .department, name: "质量科", parent: merged, region: nil, from: start, duty: "statistics"),
+                request: "c")
             #expect(try await codes(today) == ["statistics"])
             let wrong = await bench.refusal { _ = try await found("某局", nil, "police") }
             #expect(wrong?.code == "organisation.duty")

@@ -44,7 +44,9 @@ struct DepartmentTests {
             ] {
                 let page = try await browser.get(path)
                 #expect(page.status == 200, "\(path) \(page.status)")
-                for figure in ["4,321", "4321", "8,765", "8765", "13,086", "13086"] { #expect(!page.text.contains(figure), "\(path) \(figure)") }
+                for figure in ["4,321", "4321", "8,765", "8765", "13,086", "13086"] {
+                    #expect(!page.text.contains(figure), "\(path) \(figure)")
+                }
             }
             #expect(try await browser.get("/enterprises/1?tab=history").text.contains("有变动，数值不对您开放"))
             #expect(try await browser.get("/questions/account?metric=tax&where=enterprise%3D1").text.contains("77"))
@@ -70,7 +72,8 @@ struct DepartmentTests {
             let version = try await office.dossier(ID(1)).version
             let failure = await #expect(throws: Failure.self) {
                 try await CorrectEnterprise.run(
-                    stolen, readVersion: version, request: "r", office: office.office, actor: try DutyTests.officer("statistics"), reason: "试")
+                    stolen, readVersion: version, request: "r", office: office.office, actor: try DutyTests.officer("statistics"),
+                    reason: "试")
             }
             #expect(failure?.message == "「地区和地址」归工商（登记）、质监（市场监管），您的部门不能改")
         }
@@ -80,7 +83,9 @@ struct DepartmentTests {
         }
     }
 
-    @Test("by a file: other columns are read past and named, unknown firms and others' titles refused row by row", arguments: TestEngine.available)
+    @Test(
+        "by a file: other columns are read past and named, unknown firms and others' titles refused row by row",
+        arguments: TestEngine.available)
     func imports(_ engine: TestEngine) async throws {
         try await open(engine, as: try Self.tax()) { office, _ async throws in
             let told = try await office.take(
