@@ -125,6 +125,8 @@ enum AccountWords {
     static let dutyColumns = Word("各栏归谁", "Who answers for which column")
     static let dutyColumn = Word("栏目", "Column")
     static let dutyOwner = Word("负责的部门", "Answered for by")
+    static let dutyBasis = Word("依据", "Basis")
+    static let dutySays = Word("原文和条款", "What the text says")
     static let dutyFromClause = Word("条款点名", "named by the clause")
     static let ownDuty = Word("本部门", "ours")
     static let dutyDepartments = Word("部门", "Departments")

@@ -32,28 +32,24 @@ package enum DutyRoutes {
     }
 
     private static func lines(_ duties: DutyTable, _ actor: Actor, isDepartment: Bool) -> Table<DutyTable.Line> {
-        let codes = actor.duties?.codes ?? []
-        let own: [Column<DutyTable.Line>] =
-            isDepartment
-            ? [
-                .status(AccountWords.ownDuty) { line in
-                    codes.isDisjoint(with: line.owners) ? nil : Badge(.good, AccountWords.ownDuty)
-                }
-            ] : []
+        let codes = isDepartment ? actor.duties?.codes ?? [] : []
         return Table(
             caption: AccountWords.dutyColumns, rows: duties.lines,
-            columns: own + [
+            columns: [
                 .text(AccountWords.dutyColumn) { line in
-                    line.words.isEmpty
-                        ? Word(name: line.label)
-                        : Word("资质与称号：" + line.label, "Holdings: " + line.label)
+                    line.words.isEmpty ? Word(name: line.label) : Word("资质与称号：" + line.label, "Holdings: " + line.label)
                 },
-                .text(AccountWords.dutyOwner) { Word(name: duties.names($0.owners)) },
-                .text(AccountWords.ruleBasis) { $0.basis.isFromClause ? AccountWords.dutyFromClause : AccountWords.chosen },
-                .link(AccountWords.ruleClause) { line in
-                    Link(line.basis.document + " " + line.basis.clause, Address("programmes", line.basis.document))
+                Column(AccountWords.dutyOwner) { html, line in
+                    html.add(duties.names(line.owners))
+                    guard !codes.isDisjoint(with: line.owners) else { return }
+                    html.add(" ")
+                    html.add(Badge(.good, AccountWords.ownDuty))
                 },
-                Column(AccountWords.ruleSays, .wide) { html, line in html.add("“" + line.basis.says + "”") },
+                .text(AccountWords.dutyBasis) { $0.basis.isFromClause ? AccountWords.dutyFromClause : AccountWords.chosen },
+                Column(AccountWords.dutySays, .wide) { html, line in
+                    html.add("“" + line.basis.says + "” ")
+                    html.add(Link(line.basis.document + " " + line.basis.clause, Address("programmes", line.basis.document)))
+                },
             ])
     }
 

@@ -46,7 +46,9 @@ extension EnterpriseWords {
     static let registerData = Word("登记信息", "Registered data")
     /// Why figures are not shown: whose they are.
     static func closed(_ figures: [AccountFigure], _ actor: Actor) -> Word {
-        let owners = Set(figures.map { actor.owners(of: $0.column.rawValue) }).sorted().joined(separator: "、")
+        let table = actor.duties?.table ?? DutyTable.none
+        var seen: Set<String> = []
+        let owners = table.names(figures.flatMap { table.owners(of: $0.column.rawValue) }.filter { seen.insert($0).inserted })
         let names = figures.map(\.column.label)
         return Word(
             "不对您开放：" + names.map(\.chinese).joined(separator: "、") + "（归\(owners)）",

@@ -96,6 +96,7 @@ package enum EnterpriseRoutes {
         let id: ID<Enterprise> = try context.id("enterprise")
         let actor = context.actor
         let dossier = try await office.store.read { try EnterpriseStore.dossier(id, for: actor, at: nil, office.regions, $0) }
+        guard CorrectionForm.isOpen(to: actor) else { throw actor.refusal(.identity) }
         let form = CorrectionForm(firm: dossier.firm, regions: office.regions, actor: actor)
         return .page(form.page(form.filled, seal: context.formSeal(readVersion: dossier.version)))
     }

@@ -78,6 +78,7 @@ struct DepartmentTests {
             #expect(failure?.message == "「地区和地址」归工商（登记）、质监（市场监管），您的部门不能改")
         }
         try await open(engine, as: try Self.tax()) { _, browser async throws in
+            #expect(try await browser.get("/enterprises/1/edit").status == 403)
             let page = try await browser.get("/enterprises/1").text
             #expect(!page.contains("/enterprises/1/edit"))
         }
