@@ -26,7 +26,8 @@ package enum CorrectEnterprise {
         }
     }
 
-    private static func write(
+    /// The correction itself, for acts that decide about one.
+    static func write(
         _ after: Enterprise, readVersion: Int64, _ actor: Actor, _ regions: RegionDirectory, _ transaction: Transaction
     ) throws {
         let session = transaction.session

@@ -7,9 +7,11 @@ package import WebSupport
 package enum EnterpriseRoutes {
     /// - Parameters:
     ///   - sections: what other slices add to a dossier.
+    ///   - isUser: whether an account of enterprise users has a name.
     ///   - tables: other slices' tables whose rows move when dossiers are merged.
     package static func table(
-        _ office: Office, sections: [any DossierSection] = [], moving tables: [DossierTable] = []
+        _ office: Office, sections: [any DossierSection] = [], moving tables: [DossierTable] = [],
+        isUser: @escaping BindUser.AccountCheck = { _, _ in false }
     ) -> RouteTable {
         var table = RouteTable()
         table.get("/enterprises", may: EnterpriseRights.read) { try await list(office, $0) }
@@ -31,6 +33,7 @@ package enum EnterpriseRoutes {
             return .seeOther(Address("enterprises", id))
         }
         table.add(FillInRoutes.table(office))
+        table.add(OwnEnterpriseRoutes.table(office, sections: sections, isUser: isUser))
         return table
     }
 
@@ -87,7 +90,8 @@ package enum EnterpriseRoutes {
                 dossier: dossier, tab: tab, day: day, position: try position ?? JournalQuery.head(session).position, parts: parts,
                 history: history, regions: office.regions,
                 seal: EnterpriseRights.merge.isHeld(by: actor) ? context.formSeal(readVersion: dossier.version) : nil,
-                mayCorrect: EnterpriseRights.correct.isHeld(by: actor) && CorrectionForm.isOpen(to: actor), actor: actor, address: context.address)
+                mayCorrect: EnterpriseRights.correct.isHeld(by: actor) && CorrectionForm.isOpen(to: actor), actor: actor, address: context.address,
+                users: EnterpriseRights.bindUsers.isHeld(by: actor) ? try EnterpriseUserStore.users(of: dossier, session) : nil)
         }
         return .page(page.page).revealing()
     }

@@ -67,6 +67,8 @@ enum Navigation {
                     NavigationItem(Word("本辖区上榜", "Published lists"), Address("publications")),
                     NavigationItem(Word("抽查结果", "Results"), Address("results"), .total(state.results)),
                     NavigationItem(Word("企业档案", "Enterprises"), Address("enterprises"), .total(state.enterprises)),
+                    NavigationItem(Word("我的企业", "My enterprise"), Address("my-enterprise")),
+                    NavigationItem(Word("更正申请", "Corrections asked"), Address("correction-requests")),
                     NavigationItem(Word("补报", "Fill-ins"), Address("fill-ins")),
                     NavigationItem(Word("报表", "Forms"), Address("returns")),
                     NavigationItem(Word("镇街报表", "Towns’ forms"), Address("returns", "send-outs")),

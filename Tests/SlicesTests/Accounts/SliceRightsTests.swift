@@ -42,7 +42,7 @@ struct SliceRightsTests {
             ])
         #expect(held(by: .leader) == ["programmes.read", "targets.read"])
         #expect(held(by: .assessor) == ["programmes.read"])
-        #expect(held(by: .enterprise) == [])
+        #expect(held(by: .enterprise) == ["enterprises.read-own", "enterprises.request-correction"])
         #expect(
             held(by: .outsideSystem) == [
                 "enterprises.read", "interface.read-changes", "interface.read-metrics", "programmes.read", "programmes.read-classes",
