@@ -14,20 +14,24 @@ package struct AccountDoor: Doorkeeper {
     package func visitor(session token: String) async throws -> Visitor {
         let digest = AccountOffice.digest(token)
         let now = office.now
-        guard let (session, person) = try await find(digest), !session.isOver(at: now, office.rules), !office.refused.refuses(session)
+        guard let (session, person, actor) = try await find(digest), !session.isOver(at: now, office.rules),
+            !office.refused.refuses(session)
         else { return .stranger }
         see(session, at: now)
-        return Self.visitor(session, person)
+        return Self.visitor(session, person, actor)
     }
 
-    private func find(_ digest: String) async throws -> (WebSession, Person)? {
+    private func find(_ digest: String) async throws -> (WebSession, Person, Actor)? {
         if let entry = office.shelf.entry(digest) {
-            guard let session = entry.session, let person = entry.person else { return nil }
-            return (session, person)
+            guard let session = entry.session, let person = entry.person, let actor = entry.actor else { return nil }
+            return (session, person, actor)
         }
         let age = office.shelf.age
-        let found = try await office.store.read { try WebSessionStore.find(digest, $0) }
-        office.shelf.keep(digest, found?.0, found?.1, age: age)
+        let (duties, day) = (office.duties, office.store.clock.today)
+        let found = try await office.store.read { session in
+            try WebSessionStore.find(digest, session).map { ($0.0, $0.1, try $0.1.actor(duties, on: day, session)) }
+        }
+        office.shelf.keep(digest, found?.0, found?.1, found?.2, age: age)
         return found
     }
 
@@ -41,7 +45,7 @@ package struct AccountDoor: Doorkeeper {
     }
 
     /// Before a sign-in is complete its person is a stranger with an errand.
-    static func visitor(_ session: WebSession, _ person: Person) -> Visitor {
+    static func visitor(_ session: WebSession, _ person: Person, _ actor: Actor) -> Visitor {
         let errand: Address? =
             switch session.stage {
             case .full: nil
@@ -49,7 +53,7 @@ package struct AccountDoor: Doorkeeper {
             case .password: Address("account", "password")
             case .enrol: Address("account", "second-factor")
             }
-        let actor = errand == nil ? person.actor : Actor(name: person.account, role: .visitor)
+        let actor = errand == nil ? actor : Actor(name: person.account, role: .visitor)
         return Visitor(actor: actor, name: person.name, account: person.id.number, errand: errand)
     }
 }

@@ -5,6 +5,8 @@ package import Values
 package struct AccountOffice: Sendable {
     package let store: Store
     package let rules: SignInRules
+    /// Which department answers for what.
+    package let duties: DutyTable
     /// Random bytes fit for secrets.
     let random: @Sendable (Int) -> [UInt8]
     /// The time of sessions, links and codes: the machine's also where a demonstration's day is another.
@@ -21,11 +23,12 @@ package struct AccountOffice: Sendable {
     let decoy: PasswordHash
 
     package init(
-        store: Store, rules: SignInRules, clock: Clock, random: @escaping @Sendable (Int) -> [UInt8],
+        store: Store, rules: SignInRules, duties: DutyTable = .none, clock: Clock, random: @escaping @Sendable (Int) -> [UInt8],
         places: @escaping @Sendable (any Session) throws -> AccountPlaces
     ) {
         self.store = store
         self.rules = rules
+        self.duties = duties
         self.random = random
         self.clock = clock
         self.places = places

@@ -8,5 +8,9 @@ package enum AccountRights {
     package static let readReadings = Right(
         "accounts.read-readings", Word("看查阅记录", "See who read confidential pages"), .auditor)
 
-    package static let all = [manage, read, readReadings]
+    package static let readDuties = Right(
+        "accounts.read-duties", Word("看部门职责", "See which department answers for what"), .programmeOffice, .departmentOfficer,
+        .spotCheckOfficer, .auditor, .administrator, ownTown: true)
+
+    package static let all = [manage, read, readReadings, readDuties]
 }

@@ -116,6 +116,30 @@ enum AccountWords {
     static let noReading = Word("没有查阅记录", "Nothing was read")
     static let noReadingNext = Word("有人打开企业档案或导出数据后，这里会有记录。", "It appears here when somebody opens a dossier or takes data away.")
 
+    static let duties = Word("部门职责", "Duties of departments")
+    static let dutiesLead = Word(
+        "哪一栏由哪个部门负责：只有它和质强办能写这一栏，保密的数也只有它们看得到单户的。没有列出的，只有质强办能写。",
+        "Which department answers for a column: it and the programme office alone write it and, where it is confidential, see single firms’ figures. What is not listed is the programme office’s alone."
+    )
+    static let dutiesNote = Word("在 regulations/duties/departments.yaml 里改", "Changed in regulations/duties/departments.yaml")
+    static let dutyColumns = Word("各栏归谁", "Who answers for which column")
+    static let dutyColumn = Word("栏目", "Column")
+    static let dutyOwner = Word("负责的部门", "Answered for by")
+    static let dutyBasis = Word("依据", "Basis")
+    static let dutySays = Word("原文和条款", "What the text says")
+    static let dutyFromClause = Word("条款点名", "named by the clause")
+    static let ownDuty = Word("本部门", "ours")
+    static let dutyDepartments = Word("部门", "Departments")
+    static let dutyDepartment = Word("部门", "Department")
+    static let dutyCode = Word("代码", "Code")
+    static let dutyBound = Word("绑定的机构", "Organisations bound to it")
+    static let noDuty = Word(
+        "您的机构还没有绑定到部门职责：您看不到单户的保密数，也不能写企业档案。请系统管理员在“机构”里绑定。",
+        "Your organisation is not bound to a department’s duties: you see no single firm’s confidential figures and write nothing. An administrator binds it under Organisations."
+    )
+    static let duty = Word("部门职责", "Duties")
+    static let dutyHint = Word("只有部门要选：负责哪些栏见“部门职责”", "For departments alone; what each answers for stands under Duties")
+
     static let organisations = Word("机构", "Organisations")
     static let newOrganisation = Word("新设机构", "New organisation")
     static let kind = Word("种类", "Kind")

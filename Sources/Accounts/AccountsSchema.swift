@@ -57,9 +57,9 @@ extension Schema {
                     "create index sign_in_person on sign_in (person_id, time)",
                     "create index sign_in_time on sign_in (time)",
                     "create table server_secret (name {text} primary key, value {text} not null) {strict}",
-                ]), SeenPageStore.migration, IdentityStore.migration,
+                ]), SeenPageStore.migration, IdentityStore.migration, DutyStore.migration,
         ],
-        tables: [.organisation, .organisationSuccession, .person])
+        tables: [.organisation, .organisationSuccession, .person, .organisationDuty])
 }
 
 extension RecordTable {

@@ -28,20 +28,31 @@ package final class DemonstrationDoor: Doorkeeper {
     /// - Parameters:
     ///   - places: the towns whose officers can be chosen.
     ///   - hasAccounts: whether the store has real accounts by now.
-    package init(places: AccountPlaces, hasAccounts: @escaping @Sendable () async throws -> Bool) {
+    package init(places: AccountPlaces, duties: DutyTable = .none, hasAccounts: @escaping @Sendable () async throws -> Bool) {
         self.hasAccounts = hasAccounts
         let whole: [Role] = [
             .programmeOffice, .departmentOfficer, .spotCheckOfficer, .assessor, .leader, .auditor, .administrator, .enterprise,
         ]
+        // The first department is the office's own; the others stand last.
+        let departments = duties.departments.map { department in
+            Person(
+                Actor(
+                    name: "demo-department-\(department.code)", role: .departmentOfficer,
+                    duties: DepartmentDuties([department.code], of: duties)),
+                Word(
+                    "\(Role.departmentOfficer.title.chinese)：\(department.name)",
+                    "\(Role.departmentOfficer.title.text(.english)): \(department.name)"))
+        }
         let officers = whole.map { role in
-            Person(role == .programmeOffice ? .local : Actor(name: "demo-\(role.rawValue)", role: role), role.title)
+            if role == .departmentOfficer, let first = departments.first { return first }
+            return Person(role == .programmeOffice ? .local : Actor(name: "demo-\(role.rawValue)", role: role), role.title)
         }
         let towns = places.towns.prefix(20).map { town in
             Person(
                 Actor(name: "demo-town-\(town.id)", role: .townOfficer, region: town.id),
                 Word("\(Role.townOfficer.title.chinese)：\(town.name)", "town: \(town.name)"))
         }
-        people = officers + towns
+        people = officers + towns + departments.dropFirst()
     }
 
     package var entrance: Address? { nil }

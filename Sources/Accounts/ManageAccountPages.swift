@@ -8,6 +8,9 @@ enum ManageAccountPages {
         let tree: OrganisationTree
         let places: AccountPlaces
         let day: Day
+        var duties = DutyTable.none
+        /// The department that an organisation is bound to.
+        var bindings: [ID<Organisation>: String] = [:]
 
         /// As structured today: a former organisation is shown by what took its place.
         func organisation(_ id: ID<Organisation>?) -> String? {

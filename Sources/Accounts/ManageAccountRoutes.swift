@@ -53,8 +53,11 @@ package enum ManageAccountRoutes {
     static func names(_ office: AccountOffice, on day: Day? = nil) async throws -> ManageAccountPages.Names {
         let places = office.places
         let day = day ?? office.store.clock.today
+        let duties = office.duties
         return try await office.store.read { session in
-            ManageAccountPages.Names(tree: try OrganisationStore.tree(session), places: try places(session), day: day)
+            ManageAccountPages.Names(
+                tree: try OrganisationStore.tree(session), places: try places(session), day: day, duties: duties,
+                bindings: try DutyStore.bindings(session))
         }
     }
 

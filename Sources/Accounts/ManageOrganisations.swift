@@ -5,9 +5,11 @@ package import Values
 package struct ManageOrganisations: Sendable {
     let store: Store
     let actor: Actor
+    private let office: AccountOffice
 
     package init(_ office: AccountOffice, by actor: Actor) {
         store = office.store
+        self.office = office
         self.actor = actor
     }
 
@@ -19,26 +21,35 @@ package struct ManageOrganisations: Sendable {
         package let region: Int64?
         package let from: Day
         package let to: Day?
+        /// The department of the duties' file that it is; nil for none.
+        package let duty: String?
 
-        package init(kind: OrganisationKind, name: String, parent: ID<Organisation>?, region: Int64?, from: Day, to: Day? = nil) {
+        package init(
+            kind: OrganisationKind, name: String, parent: ID<Organisation>?, region: Int64?, from: Day, to: Day? = nil, duty: String? = nil
+        ) {
             self.kind = kind
             self.name = name
             self.parent = parent
             self.region = region
             self.from = from
             self.to = to
+            self.duty = duty
         }
     }
 
     /// - Throws: `organisation.name`, `organisation.days`, `organisation.parent`, `organisation.taken`.
     package func found(_ draft: Draft, request: String) async throws -> ID<Organisation> {
         try AccountRights.manage.require(actor)
+        try checkDuty(draft)
+        defer { office.shelf.clear() }
         let answer = try await store.actOnce(request: request, "accounts.found-organisation", by: actor) { transaction in
             let id: ID<Organisation> = try transaction.newID(.organisation)
             try Self.check(draft, id, OrganisationStore.tree(transaction.session))
             try transaction.open(.organisation, id: id.number, draft.organisation(id).row)
+            try DutyStore.bind(id, to: draft.duty, transaction)
             transaction.subject = "organisation/\(id)"
             transaction.detail = ["title": draft.name]
+            if let duty = draft.duty { transaction.detail["department"] = duty }
             return String(id.number)
         }
         return ID(Int64(answer) ?? 0)
@@ -47,14 +58,18 @@ package struct ManageOrganisations: Sendable {
     /// - Throws: the same, and `organisation.missing`.
     package func change(_ id: ID<Organisation>, to draft: Draft, request: String) async throws {
         try AccountRights.manage.require(actor)
+        try checkDuty(draft)
+        defer { office.shelf.clear() }
         _ = try await store.actOnce(request: request, "accounts.change-organisation", by: actor) { transaction in
             let tree = try OrganisationStore.tree(transaction.session)
             guard let before = tree.organisation(id) else { throw Self.missing }
             try Self.check(draft, id, tree)
             let after = draft.organisation(id)
             if after != before { try transaction.replace(.organisation, id: id.number, after.row) }
+            try DutyStore.bind(id, to: draft.duty, transaction)
             transaction.subject = "organisation/\(id)"
             transaction.detail = ["title": draft.name]
+            if let duty = draft.duty { transaction.detail["department"] = duty }
             return ""
         }
     }
@@ -66,6 +81,7 @@ package struct ManageOrganisations: Sendable {
         _ predecessors: Set<ID<Organisation>>, into successor: ID<Organisation>, on day: Day, reason: String, request: String
     ) async throws {
         try AccountRights.manage.require(actor)
+        defer { office.shelf.clear() }
         _ = try await store.actOnce(request: request, "accounts.merge-organisations", by: actor, reason: reason) { transaction in
             let session = transaction.session
             let tree = try OrganisationStore.tree(session)
@@ -113,6 +129,13 @@ package struct ManageOrganisations: Sendable {
         }
         guard !isTaken else {
             throw Failure(.conflict, "organisation.taken", "同一上级下同时已有“\(draft.name)”", cure: "换一个名称，或核对日期")
+        }
+    }
+
+    private func checkDuty(_ draft: Draft) throws {
+        guard let duty = draft.duty else { return }
+        guard draft.kind == .department, office.duties.department(duty) != nil else {
+            throw Failure(.invalid, "organisation.duty", "只有部门能绑定部门职责，且代码要在部门职责文件里", cure: "改正种类或部门职责")
         }
     }
 

@@ -3,7 +3,8 @@ import WebSupport
 
 /// The tree of organisations as of a day, one of them, founding and merging.
 enum OrganisationPages {
-    static func list(_ tree: OrganisationTree, people: [Person], places: AccountPlaces, on day: Day, seal: FormSeal?) -> Page {
+    static func list(_ names: ManageAccountPages.Names, people: [Person], on day: Day, seal: FormSeal?) -> Page {
+        let (tree, places) = (names.tree, names.places)
         let counts = Dictionary(grouping: people.compactMap(\.organisation)) { $0 }.mapValues(\.count)
         return Page(
             AccountWords.organisations, crumbs: [Link(AccountWords.accounts, Address("accounts"))],
@@ -22,6 +23,9 @@ enum OrganisationPages {
                                 },
                                 .text(AccountWords.kind) { AccountWords.kind($0.organisation.kind) },
                                 .text(AccountWords.region) { places.name(of: $0.organisation.region) },
+                                .text(AccountWords.duty) { one in
+                                    names.bindings[one.organisation.id].map { Word(name: names.duties.names([$0])) }
+                                },
                                 .day(AccountWords.from) { $0.organisation.from }, .day(AccountWords.to) { $0.organisation.to },
                                 .amount(AccountWords.people) { counts[$0.organisation.id] ?? 0 },
                             ], empty: EmptyState(AccountWords.noOrganisation, nextStep: AccountWords.noOrganisationNext)))
@@ -81,6 +85,9 @@ enum OrganisationPages {
                 "parent", AccountWords.parent, .select(choices(names.tree, on: names.day)),
                 values: values(one?.parent.map { String($0.number) })),
             FormField("town", AccountWords.region, .select(towns), values: values(one?.region.map { String($0) })),
+            FormField(
+                "duty", AccountWords.duty, .select(names.duties.departments.map { .init($0.code, Word(name: $0.name)) }),
+                values: values(one.flatMap { names.bindings[$0.id] }), hint: AccountWords.dutyHint),
             FormField("from", AccountWords.from, .day, values: values((one?.from ?? names.day).description), isRequired: true),
             FormField("to", AccountWords.to, .day, values: values(one?.to?.description), hint: AccountWords.toHint),
         ]

@@ -11,7 +11,7 @@ package enum OrganisationRoutes {
             let day = try context.on()
             let names = try await ManageAccountRoutes.names(office, on: day)
             let people = try await office.store.read { try PersonStore.all($0) }
-            return .page(OrganisationPages.list(names.tree, people: people, places: names.places, on: day, seal: seal(context)))
+            return .page(OrganisationPages.list(names, people: people, on: day, seal: seal(context)))
         }
         table.get("/organisations/new", may: AccountRights.manage) { context in
             let fields = OrganisationPages.fields(try await ManageAccountRoutes.names(office))
@@ -79,11 +79,13 @@ package enum OrganisationRoutes {
         let name = reading.text("name", atMost: 60)
         let parent = reading.optionalNumber("parent").map { ID<Organisation>(Int64($0)) }
         let region = reading.optionalNumber("town").map { Int64($0) }
+        let duty = reading.optionalText("duty", atMost: 40)
         let (from, to) = (reading.day("from"), reading.optionalDay("to"))
         guard reading.isGood, let kind, let from else { return again([]) }
         do {
             try await act(
-                ManageOrganisations.Draft(kind: kind, name: name, parent: parent, region: region, from: from, to: to), reading.requestID())
+                ManageOrganisations.Draft(kind: kind, name: name, parent: parent, region: region, from: from, to: to, duty: duty),
+                reading.requestID())
         } catch let failure as Failure where [.invalid, .conflict].contains(failure.kind) {
             return again([SignInPages.notice(failure)])
         }

@@ -13,6 +13,7 @@ final class SessionShelf: Sendable {
     struct Entry: Sendable {
         let session: WebSession?
         let person: Person?
+        let actor: Actor?
         let readAt: ContinuousClock.Instant
     }
 
@@ -30,11 +31,11 @@ final class SessionShelf: Sendable {
         state.withLock { $0.entries[digest] }.flatMap { ContinuousClock.now - $0.readAt < Self.lifetime ? $0 : nil }
     }
 
-    func keep(_ digest: String, _ session: WebSession?, _ person: Person?, age: Int) {
+    func keep(_ digest: String, _ session: WebSession?, _ person: Person?, _ actor: Actor?, age: Int) {
         state.withLock { state in
             guard state.age == age else { return }
             if state.entries.count >= Self.most { state.entries.removeAll() }
-            state.entries[digest] = Entry(session: session, person: person, readAt: .now)
+            state.entries[digest] = Entry(session: session, person: person, actor: actor, readAt: .now)
         }
     }
 

@@ -13,7 +13,7 @@ package enum CorrectEnterprise {
     ///   - after: the dossier as it shall be.
     ///   - readVersion: the version the form was filled from.
     ///   - request: the form's once-only number.
-    /// - Throws: `StaleEnterprise`; `enterprise.reason-missing`, `enterprise.name-missing`, `enterprise.code-taken`, `enterprise.not-your-town`.
+    /// - Throws: `StaleEnterprise`; `enterprise.reason-missing`, `enterprise.name-missing`, `enterprise.code-taken`, `enterprise.not-your-town`, `duty.not-yours`.
     package static func run(
         _ after: Enterprise, readVersion: Int64, request: String, office: Office, actor: Actor, reason: String
     ) async throws {
@@ -26,7 +26,8 @@ package enum CorrectEnterprise {
         }
     }
 
-    private static func write(
+    /// The correction itself, for acts that decide about one.
+    static func write(
         _ after: Enterprise, readVersion: Int64, _ actor: Actor, _ regions: RegionDirectory, _ transaction: Transaction
     ) throws {
         let session = transaction.session
@@ -34,6 +35,7 @@ package enum CorrectEnterprise {
         guard try EnterpriseStore.admits(after, actor, regions) else {
             throw Failure(.refused, "enterprise.not-your-town", "不能把企业移出本镇街", cure: "请质强办更正地区")
         }
+        try actor.requireDuty(for: Enterprise.changedColumns(dossier.firm, after))
         guard dossier.version == readVersion else { throw StaleEnterprise(now: dossier.firm, version: dossier.version) }
         if let code = after.code,
             let other = try session.row(

@@ -7,8 +7,24 @@ import WebSupport
 struct CorrectionForm {
     let firm: Enterprise
     let regions: RegionDirectory
+    /// A department is asked for its own columns only.
+    let actor: Actor
 
-    var fields: [FormField] {
+    /// The column that a field belongs to.
+    private static let columns: [String: DossierColumn] = [
+        "name": .identity, "code": .identity, "registration": .identity, "region": .place, "address": .place, "kind": .registration,
+        "registered": .registration, "scope": .registration, "status": .registration, "industry-code": .industry,
+        "industry-version": .industry, "industry": .industry, "note": .note,
+    ]
+
+    /// Whether there is a field for the actor at all.
+    static func isOpen(to actor: Actor) -> Bool { Set(columns.values).contains { actor.answers(for: $0) } }
+
+    private func isOpen(_ field: String) -> Bool { Self.columns[field].map { actor.answers(for: $0) } ?? true }
+
+    var fields: [FormField] { allFields.filter { isOpen($0.name) } }
+
+    private var allFields: [FormField] {
         let statuses = EnterpriseStatus.allCases.filter { $0 != .merged }
         return [
             FormField("name", EnterpriseWords.name, isRequired: true), FormField("code", EnterpriseWords.code),
@@ -45,6 +61,22 @@ struct CorrectionForm {
     /// The dossier as the form wants it.
     func read(_ reading: inout FormReading) -> Enterprise {
         var after = firm
+        if actor.answers(for: .identity) { readIdentity(&reading, &after) }
+        if actor.answers(for: .place) {
+            after.region = region(&reading)
+            after.address = reading.optionalText("address", atMost: 300)
+        }
+        if actor.answers(for: .registration) { readRegistration(&reading, &after) }
+        if actor.answers(for: .industry) {
+            after.industryCode = reading.optionalText("industry-code", atMost: 5)
+            after.industryVersion = reading.optionalText("industry-version", atMost: 4)
+            after.industry = reading.optionalText("industry", atMost: 100)
+        }
+        if actor.answers(for: .note) { after.note = reading.optionalText("note") }
+        return after
+    }
+
+    private func readIdentity(_ reading: inout FormReading, _ after: inout Enterprise) {
         after.name = reading.text("name", atMost: 200)
         after.code = code(&reading)
         after.registrationNumber = reading.optionalText("registration", atMost: 15).map { NameFolding.narrowed($0) }
@@ -52,18 +84,14 @@ struct CorrectionForm {
         } else if after.registrationNumber != nil {
             reading.refuse("registration", EnterpriseWords.notRegistration)
         }
-        after.region = region(&reading)
-        after.address = reading.optionalText("address", atMost: 300)
+    }
+
+    private func readRegistration(_ reading: inout FormReading, _ after: inout Enterprise) {
         after.kind = reading.optionalText("kind", atMost: 100)
         after.registeredDay = reading.optionalDay("registered")
-        after.industryCode = reading.optionalText("industry-code", atMost: 5)
-        after.industryVersion = reading.optionalText("industry-version", atMost: 4)
-        after.industry = reading.optionalText("industry", atMost: 100)
         after.scope = reading.optionalText("scope", atMost: 4000)
-        after.note = reading.optionalText("note")
         if firm.status != .merged { after.status = reading.choice("status", of: EnterpriseStatus.self) ?? firm.status }
         if after.status == .merged, firm.status != .merged { reading.refuse("status", EnterpriseWords.notStatus) }
-        return after
     }
 
     private func code(_ reading: inout FormReading) -> String? {

@@ -16,7 +16,12 @@ struct DossierPage: Sendable {
     /// nil for those who may not merge.
     let seal: FormSeal?
     let mayCorrect: Bool
+    let actor: Actor
     let address: Address
+    /// The accounts of the firm, for those who may bind them.
+    var users: [EnterpriseUser]?
+    /// What the firm has asked for, where the firm itself reads.
+    var own: [CorrectionRequest]?
 
     private var firm: Enterprise { dossier.firm }
 
@@ -24,18 +29,25 @@ struct DossierPage: Sendable {
         let badge = parts.lazy.compactMap(\.1.badge).first ?? (firm.status == .active ? nil : EnterpriseWords.badge(firm.status))
         return Page(
             Word(name: firm.name), lead: Word(lead), badge: badge, crumbs: crumbs, tabs: tabs,
-            actions: mayCorrect ? [Link(EnterpriseWords.correct, Address("enterprises", firm.id, "edit"), look: .button)] : [],
+            actions: actions,
             notices: notices
         ) { html in
             switch tab {
             case .overview: overview(&html)
-            case .accounts: html.add(Sheet(EnterpriseWords.tabs[.accounts]) { $0.add(accounts) })
+            case .accounts:
+                let hidden = AccountFigure.allCases.filter { !actor.sees($0) }
+                let note = hidden.isEmpty ? nil : EnterpriseWords.closed(hidden, actor)
+                html.add(Sheet(EnterpriseWords.tabs[.accounts], note: note) { $0.add(accounts) })
             case .products: html.add(Sheet(EnterpriseWords.tabs[.products]) { $0.add(products) })
             case .holdings: html.add(Sheet(EnterpriseWords.tabs[.holdings]) { $0.add(holdings) })
             case .history: html.add(Sheet(EnterpriseWords.tabs[.history], note: EnterpriseWords.historyNote) { $0.add(timeline) })
             }
             for (place, part) in parts where place == tab { part.write(&html) }
-            if tab == .overview { mergeForm(&html) }
+            if tab == .overview {
+                if let own { html.add(Sheet(OwnEnterpriseWords.requests) { $0.add(OwnEnterprisePages.requests(own)) }) }
+                if let seal, let users { userForms(users, seal, &html) }
+                mergeForm(&html)
+            }
         }
     }
 
@@ -49,7 +61,13 @@ struct DossierPage: Sendable {
         ].compactMap { $0 }.joined(separator: " · ")
     }
 
+    private var actions: [Link] {
+        if own != nil { return [Link(OwnEnterpriseWords.ask, Address("my-enterprise", "requests", "new"), look: .button)] }
+        return mayCorrect ? [Link(EnterpriseWords.correct, Address("enterprises", firm.id, "edit"), look: .button)] : []
+    }
+
     private var crumbs: [Link] {
+        if own != nil { return [] }
         let place = firm.region.flatMap { number in regions.name(of: number).map { Link($0, Address("enterprises").with("region", number)) }
         }
         return [Link(EnterpriseWords.title, Address("enterprises"))] + (place.map { [$0] } ?? [])
@@ -92,23 +110,29 @@ struct DossierPage: Sendable {
     private var figures: [WebSupport.Figure] {
         let year = dossier.accounts.first?.year ?? day.year - 1
         let account = dossier.accounts.first
+        let seesSales = actor.sees(.sales)
         let of = [Question.Filter("enterprise", [firm.id.description]), Question.Filter("year", [String(year)])]
         let sales = WebSupport.Figure(
-            Word("\(year) 年销售额", "Sales \(year)"), account?.figures[.sales]?.tenThousandYuan, unit: EnterpriseWords.tenThousand,
-            note: account?.figures[.sales] == nil ? EnterpriseWords.unknownSales : growth,
-            rows: .question(Question("account", metric: "sales", where: of, known: position), known: position))
-        let own = [Question.Filter("enterprise", [firm.id.description])]
+            Word("\(year) 年销售额", "Sales \(year)"), seesSales ? account?.figures[.sales]?.tenThousandYuan : nil, unit: EnterpriseWords.tenThousand,
+            note: seesSales
+                ? account?.figures[.sales] == nil ? EnterpriseWords.unknownSales : growth
+                : EnterpriseWords.closed(.sales, actor),
+            rows: rows(Question("account", metric: "sales", where: of, known: position)))
+        let mine = [Question.Filter("enterprise", [firm.id.description])]
         return [
             sales,
             WebSupport.Figure(
                 EnterpriseWords.productCount, String(dossier.products.count), unit: EnterpriseWords.items,
-                rows: .question(Question("product", where: own, known: position), known: position)),
+                rows: rows(Question("product", where: mine, known: position))),
             WebSupport.Figure(
                 EnterpriseWords.holdingsInForce, String(dossier.holdings.filter { $0.isInForce(on: day) }.count),
                 unit: EnterpriseWords.pieces,
-                rows: .question(Question("holding", where: own, on: day, known: position), known: position)),
+                rows: rows(Question("holding", where: mine, on: day, known: position))),
         ] + parts.flatMap(\.1.figures)
     }
+
+    /// Where a figure's rows open; the firm itself asks no questions.
+    private func rows(_ question: Question) -> Address? { own == nil ? .question(question, known: position) : nil }
 
     /// The change of sales against the year before, where both are known.
     private var growth: Word? {
@@ -136,7 +160,10 @@ struct DossierPage: Sendable {
         list.add(EnterpriseWords.note, firm.note)
         if !dossier.absorbed.isEmpty {
             let absorbed = dossier.absorbed
-            list.add(EnterpriseWords.absorbed) { html in for firm in absorbed { html.add(Link(firm.name, Address("enterprises", firm.id))) }
+            list.add(EnterpriseWords.absorbed) { html in
+                for firm in absorbed {
+                    if own == nil { html.add(Link(firm.name, Address("enterprises", firm.id))) } else { html.add(.span, text: firm.name) }
+                }
             }
         }
         return list
@@ -146,13 +173,13 @@ struct DossierPage: Sendable {
         Table(
             caption: EnterpriseWords.accountsCaption, rows: dossier.accounts,
             columns: [.text(EnterpriseWords.year) { String($0.year) }]
-                + AccountFigure.allCases.map { figure in
+                + AccountFigure.allCases.filter { actor.sees($0) }.map { figure in
                     .amount(EnterpriseWords.inTenThousand(figure)) { $0.figures[figure]?.tenThousandYuanInColumn }
                 }
                 + [.text(EnterpriseWords.regionThen) { [regions] in $0.region.flatMap(regions.name) }],
             empty: EmptyState(
                 EnterpriseWords.noAccounts, nextStep: EnterpriseWords.noAccountsNext,
-                action: Link(EnterpriseWords.fillIns, Address("fill-ins"))))
+                action: own == nil ? Link(EnterpriseWords.fillIns, Address("fill-ins")) : nil))
     }
 
     private var products: Table<Product> {
@@ -181,10 +208,37 @@ struct DossierPage: Sendable {
     private var timeline: Timeline {
         Timeline(
             history.map { item in
-                Timeline.Entry(
+                own != nil
+                    ? Timeline.Entry(item.entry.time.day, Word(item.changes.joined(separator: "；")))
+                    : Timeline.Entry(
                     item.entry.time.day, Word(item.changes.joined(separator: "；")),
                     detail: item.entry.reason.isEmpty ? nil : item.entry.reason,
                     actor: item.entry.actor, address: Address("journal", item.entry.position))
+            })
+    }
+
+    private func userForms(_ users: [EnterpriseUser], _ seal: FormSeal, _ html: inout HTML) {
+        let here = Address("enterprises", firm.id, "users")
+        html.add(
+            Sheet(OwnEnterpriseWords.users, note: OwnEnterpriseWords.usersNote) { html in
+                if !users.isEmpty {
+                    html.add(
+                        Table(
+                            caption: OwnEnterpriseWords.users, rows: users,
+                            columns: [
+                                .text(OwnEnterpriseWords.userAccount) { Word(name: $0.account) }, .day(OwnEnterpriseWords.since) { $0.since },
+                                Column(EnterpriseWords.status) { html, user in
+                                    html.add(
+                                        ActionButton(
+                                            OwnEnterpriseWords.unbind, action: here.appending("remove"), seal: seal,
+                                            fields: [("account", user.account)]))
+                                },
+                            ]))
+                }
+                html.add(
+                    Form(
+                        action: here, seal: seal, fields: [FormField("account", OwnEnterpriseWords.userAccount, isRequired: true)],
+                        submit: OwnEnterpriseWords.bind))
             })
     }
 

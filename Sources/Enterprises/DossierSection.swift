@@ -28,12 +28,15 @@ package struct DossierReading: Sendable {
     /// What the store knew then; nil for now.
     package let position: Int64?
     package let actor: Actor
+    /// Whether the firm itself reads: nothing links to what only the office opens.
+    package let isOwn: Bool
 
-    package init(dossier: Dossier, day: Day, position: Int64?, actor: Actor) {
+    package init(dossier: Dossier, day: Day, position: Int64?, actor: Actor, isOwn: Bool = false) {
         self.dossier = dossier
         self.day = day
         self.position = position
         self.actor = actor
+        self.isOwn = isOwn
     }
 }
 

@@ -54,25 +54,26 @@ package enum EnterpriseFacts {
             Dimension("product", Word("产品", "Product"), kind: .several, ownProducts, owned: ("f.enterprise_id", allProducts)),
         ],
         metrics: [
-            sum("sales", Word("销售额", "Sales"), "f.sales_fen"),
-            sum("brand-sales", Word("自主品牌销售额", "Sales under own brands"), "f.brand_sales_fen"),
-            sum("exports", Word("出口额", "Exports"), "f.exports_fen"),
-            sum("rd", Word("研发投入", "R&D"), "f.rd_fen"),
-            sum("tax", Word("纳税额", "Tax"), "f.tax_fen"),
+            sum("sales", .sales, Word("销售额", "Sales"), "f.sales_fen"),
+            sum("brand-sales", .brandSales, Word("自主品牌销售额", "Sales under own brands"), "f.brand_sales_fen"),
+            sum("exports", .exports, Word("出口额", "Exports"), "f.exports_fen"),
+            sum("rd", .research, Word("研发投入", "R&D"), "f.rd_fen"),
+            sum("tax", .tax, Word("纳税额", "Tax"), "f.tax_fen"),
             Metric(
                 "brand-sales-share", Word("自主品牌销售额占比", "Share of sales under own brands"), unit: Word("%", "%"),
-                .ratio(of: "f.brand_sales_fen", to: "f.sales_fen"), isConfidential: true),
+                .ratio(of: "f.brand_sales_fen", to: "f.sales_fen"), isConfidential: true,
+                columns: [DossierColumn.brandSales.rawValue, DossierColumn.sales.rawValue]),
             Metric("count", Word("填报企业数", "Firms that reported"), unit: Word("家", "firms"), .count),
         ],
         columns: firmColumns + [
             Fact.Column("year", Word("年度", "Year"), .whole, "f.year"),
-            money("sales", Word("销售额", "Sales"), "f.sales_fen"),
-            money("brand-sales", Word("自主品牌销售额", "Sales under own brands"), "f.brand_sales_fen"),
-            money("exports", Word("出口额", "Exports"), "f.exports_fen"),
-            money("rd", Word("研发投入", "R&D"), "f.rd_fen"),
-            money("tax", Word("纳税额", "Tax"), "f.tax_fen"),
+            money("sales", .sales, Word("销售额", "Sales"), "f.sales_fen"),
+            money("brand-sales", .brandSales, Word("自主品牌销售额", "Sales under own brands"), "f.brand_sales_fen"),
+            money("exports", .exports, Word("出口额", "Exports"), "f.exports_fen"),
+            money("rd", .research, Word("研发投入", "R&D"), "f.rd_fen"),
+            money("tax", .tax, Word("纳税额", "Tax"), "f.tax_fen"),
         ],
-        scope: "region", counted: EnterpriseTallies.account, found: ["enterprise"], alsoReads: [.enterprise, .product])
+        scope: "region", counted: EnterpriseTallies.account, guarded: GuardedDimensions(period: "year", place: "region"), found: ["enterprise"], alsoReads: [.enterprise, .product])
 
     /// Products with brand and standards.
     static let product = Fact(
@@ -114,11 +115,11 @@ package enum EnterpriseFacts {
         ],
         scope: "region", counted: EnterpriseTallies.holding, found: ["enterprise"], alsoReads: [.enterprise])
 
-    private static func sum(_ name: String, _ label: Word, _ expression: SQL) -> Metric {
-        Metric(name, label, unit: Word("分", "fen"), .sum(expression), isConfidential: true)
+    private static func sum(_ name: String, _ column: DossierColumn, _ label: Word, _ expression: SQL) -> Metric {
+        Metric(name, label, unit: Word("分", "fen"), .sum(expression), isConfidential: true, columns: [column.rawValue])
     }
 
-    private static func money(_ name: String, _ label: Word, _ expression: SQL) -> Fact.Column {
-        Fact.Column(name, label, .money, expression, isConfidential: true)
+    private static func money(_ name: String, _ column: DossierColumn, _ label: Word, _ expression: SQL) -> Fact.Column {
+        Fact.Column(name, label, .money, expression, seenBy: column.rawValue)
     }
 }

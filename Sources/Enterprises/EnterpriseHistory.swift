@@ -10,6 +10,8 @@ package struct HistoryEntry: Sendable {
 /// The history of a dossier, derived from the versions of its rows and the journal; nothing of it is stored twice.
 package struct EnterpriseHistory {
     private let id: ID<Enterprise>
+    /// Whose eyes it is read with: figures that they do not see are not told.
+    private let actor: Actor
     private let regionName: (Int64) -> String?
     private var changes: [Int64: [String]] = [:]
 
@@ -17,9 +19,9 @@ package struct EnterpriseHistory {
     ///
     /// - Parameter position: nothing later is told; nil for everything.
     package static func of(
-        _ id: ID<Enterprise>, at position: Int64?, regions: RegionDirectory, _ session: any Session
+        _ id: ID<Enterprise>, for actor: Actor = .local, at position: Int64?, regions: RegionDirectory, _ session: any Session
     ) throws -> [HistoryEntry] {
-        var history = EnterpriseHistory(id: id, regionName: { regions.name(of: $0) })
+        var history = EnterpriseHistory(id: id, actor: actor, regionName: { regions.name(of: $0) })
         try history.readFirm(session)
         try history.readNames(session)
         try history.readAccounts(session)
@@ -31,8 +33,9 @@ package struct EnterpriseHistory {
         }
     }
 
-    private init(id: ID<Enterprise>, regionName: @escaping (Int64) -> String?) {
+    private init(id: ID<Enterprise>, actor: Actor, regionName: @escaping (Int64) -> String?) {
         self.id = id
+        self.actor = actor
         self.regionName = regionName
     }
 
@@ -79,6 +82,10 @@ package struct EnterpriseHistory {
             guard !tellsMove(old?.enterprise, after.enterprise, position, "\(after.year)年度数据"), after.enterprise == id else { continue }
             for figure in AccountFigure.allCases where old?.figures[figure] != after.figures[figure] {
                 let label = EnterpriseWords.figures[figure]?.chinese ?? figure.rawValue
+                guard actor.sees(figure) else {
+                    tell(position, "\(after.year)年\(label)：有变动，数值不对您开放")
+                    continue
+                }
                 let (first, second) = (old?.figures[figure], after.figures[figure])
                 tell(
                     position,

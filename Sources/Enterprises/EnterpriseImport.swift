@@ -2,7 +2,7 @@ import Foundation
 package import Imports
 package import Places
 package import Storage
-import Values
+package import Values
 
 /// Registers of enterprises: rows become dossiers, yearly figures, products and holdings; several rows of one firm are laid over each other.
 ///
@@ -13,6 +13,8 @@ package struct EnterpriseImport: ImportTarget {
     private let regions: RegionDirectory
     private let industries: IndustryCodes?
     private let window: Int
+    /// Who brings the lists; nil for whoever may write all columns.
+    private var actor: Actor?
 
     /// - Parameters:
     ///   - industries: to check industry codes against their version; nil leaves them unchecked.
@@ -27,6 +29,12 @@ package struct EnterpriseImport: ImportTarget {
         self.init(
             regions: office.regions,
             industries: try? IndustryCodes.load(folder: office.root.appendingPathComponent("regulations/industries")))
+    }
+
+    package func acting(for actor: Actor) -> EnterpriseImport {
+        var copy = self
+        copy.actor = actor
+        return copy
     }
 
     package func plan(_ table: CheckedTable, _ session: any Session) throws -> [PlannedRow] {
@@ -44,7 +52,7 @@ extension EnterpriseImport: WindowedTarget {
     package var keyFields: Set<String> { ["name", "code", "registration_no", "former_names"] }
 
     package func reader(of table: CheckedTable, keysOnly: Bool) -> RegisterReader {
-        RegisterReader(reading: RegisterReading(table, resolver: keysOnly ? nil : regions.resolver))
+        RegisterReader(reading: RegisterReading(table, resolver: keysOnly ? nil : regions.resolver, by: actor))
     }
 
     package func known(_ session: any Session) throws -> RegisterKnown {
@@ -72,13 +80,18 @@ extension EnterpriseImport: WindowedTarget {
     private func lay(
         _ window: [WindowRow<RegisterRow>], _ table: CheckedTable, _ state: RegisterState
     ) -> (planned: [PlannedRow], drafts: [RegisterDraft]) {
-        var work = RegisterWork(state: state, regions: regions, industries: industries, headings: RegisterHeadings(table))
+        let headings = RegisterHeadings(table)
+        var work = RegisterWork(
+            state: state, regions: regions, industries: industries, headings: headings, duty: RegisterDuty(actor, headings))
         work.run(window)
         return (work.planned, [RegisterDraft(firms: work.drafts)])
     }
 
     package func write(_ drafts: [RegisterDraft], _ transaction: Transaction) throws {
-        for draft in drafts { try WriteDrafts.write(draft.firms, transaction) }
+        for draft in drafts {
+            for firm in draft.firms { try transaction.actor.requireDuty(for: firm) }
+            try WriteDrafts.write(draft.firms, transaction)
+        }
     }
 }
 

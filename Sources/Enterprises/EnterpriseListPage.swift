@@ -48,7 +48,7 @@ struct EnterpriseListPage {
             html.add(
                 Sheet(EnterpriseWords.title) { html in
                     html.add(Filter(page: address, query: query, fields: fields))
-                    html.add(Self.table(list.lines, regions))
+                    html.add(Self.table(list.lines, regions, seesSales: context.actor.sees(.sales)))
                     html.add(pagination(address))
                 })
         }
@@ -80,17 +80,19 @@ struct EnterpriseListPage {
         ]
     }
 
-    private static func table(_ lines: [EnterpriseLine], _ regions: RegionDirectory) -> Table<EnterpriseLine> {
-        Table(
-            caption: EnterpriseWords.title, rows: lines,
-            columns: [
-                .link(EnterpriseWords.name) { Link($0.firm.name, Address("enterprises", $0.firm.id)) },
-                .text(EnterpriseWords.code) { $0.firm.code ?? $0.firm.registrationNumber },
-                .text(EnterpriseWords.region) { $0.firm.region.flatMap(regions.name) },
-                .amount(EnterpriseWords.latestSales) { $0.sales?.tenThousandYuanInColumn },
-                .text(EnterpriseWords.year) { $0.year.map(String.init) },
-                .status(EnterpriseWords.status) { EnterpriseWords.badge($0.firm.status) },
-            ],
+    private static func table(_ lines: [EnterpriseLine], _ regions: RegionDirectory, seesSales: Bool) -> Table<EnterpriseLine> {
+        var columns: [Column<EnterpriseLine>] = [
+            .link(EnterpriseWords.name) { Link($0.firm.name, Address("enterprises", $0.firm.id)) },
+            .text(EnterpriseWords.code) { $0.firm.code ?? $0.firm.registrationNumber },
+            .text(EnterpriseWords.region) { $0.firm.region.flatMap(regions.name) },
+        ]
+        if seesSales {
+            columns.append(.amount(EnterpriseWords.latestSales) { $0.sales?.tenThousandYuanInColumn })
+            columns.append(.text(EnterpriseWords.year) { $0.year.map(String.init) })
+        }
+        columns.append(.status(EnterpriseWords.status) { EnterpriseWords.badge($0.firm.status) })
+        return Table(
+            caption: EnterpriseWords.title, rows: lines, columns: columns,
             empty: EmptyState(
                 EnterpriseWords.nobody, nextStep: EnterpriseWords.nobodyNext,
                 action: Link(EnterpriseWords.importList, Address("imports", "new"), look: .primary)))

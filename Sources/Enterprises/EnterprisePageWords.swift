@@ -44,6 +44,19 @@ extension EnterpriseWords {
     static let openKept = Word("打开并入后的档案", "Open it")
     static let candidateNotice = Word("由公布名单建立，登记信息待补", "Begun from a published list")
     static let registerData = Word("登记信息", "Registered data")
+    /// Why figures are not shown: whose they are.
+    static func closed(_ figures: [AccountFigure], _ actor: Actor) -> Word {
+        let table = actor.duties?.table ?? DutyTable.none
+        var seen: Set<String> = []
+        let owners = table.names(figures.flatMap { table.owners(of: $0.column.rawValue) }.filter { seen.insert($0).inserted })
+        let names = figures.map(\.column.label)
+        return Word(
+            "不对您开放：" + names.map(\.chinese).joined(separator: "、") + "（归\(owners)）",
+            "Not open to you: " + names.map { $0.english ?? $0.chinese }.joined(separator: ", ") + " (\(owners))")
+    }
+
+    static func closed(_ figure: AccountFigure, _ actor: Actor) -> Word { closed([figure], actor) }
+
     static let unknownSales = Word("缺数据，可下发补报", "Unknown; may be asked for")
     static let productCount = Word("产品", "Products")
     static let holdingsInForce = Word("有效资质与称号", "Holdings in force")

@@ -12,5 +12,15 @@ package enum EnterpriseRights {
         "enterprises.read-fill-ins", Word("看补报", "Read fill-ins"), .programmeOffice, .departmentOfficer, ownTown: true)
     package static let issueFillIns = Right("enterprises.issue-fill-ins", Word("下发补报", "Issue fill-ins"), .programmeOffice)
 
-    package static let all = [read, correct, merge, readFillIns, issueFillIns]
+    package static let bindUsers = Right("enterprises.bind-users", Word("关联企业用户", "Bind firms’ accounts"), .programmeOffice)
+    package static let readOwn = Right("enterprises.read-own", Word("看本企业档案", "Read one’s own dossier"), .enterprise)
+    package static let requestCorrection = Right(
+        "enterprises.request-correction", Word("申请更正本企业档案", "Ask for a correction of one’s own dossier"), .enterprise)
+    package static let decideRequests = Right(
+        "enterprises.decide-requests", Word("答复更正申请", "Decide on requests for correction"), .programmeOffice, .departmentOfficer,
+        ownTown: true)
+
+    package static let all = [
+        read, correct, merge, readFillIns, issueFillIns, bindUsers, readOwn, requestCorrection, decideRequests,
+    ]
 }

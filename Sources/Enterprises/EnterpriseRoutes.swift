@@ -7,9 +7,11 @@ package import WebSupport
 package enum EnterpriseRoutes {
     /// - Parameters:
     ///   - sections: what other slices add to a dossier.
+    ///   - isUser: whether an account of enterprise users has a name.
     ///   - tables: other slices' tables whose rows move when dossiers are merged.
     package static func table(
-        _ office: Office, sections: [any DossierSection] = [], moving tables: [DossierTable] = []
+        _ office: Office, sections: [any DossierSection] = [], moving tables: [DossierTable] = [],
+        isUser: @escaping BindUser.AccountCheck = { _, _ in false }
     ) -> RouteTable {
         var table = RouteTable()
         table.get("/enterprises", may: EnterpriseRights.read) { try await list(office, $0) }
@@ -31,6 +33,7 @@ package enum EnterpriseRoutes {
             return .seeOther(Address("enterprises", id))
         }
         table.add(FillInRoutes.table(office))
+        table.add(OwnEnterpriseRoutes.table(office, sections: sections, isUser: isUser))
         return table
     }
 
@@ -82,12 +85,13 @@ package enum EnterpriseRoutes {
             let parts = try sections.filter { $0.tab == tab || $0.tab == .overview }.compactMap { section in
                 try section.contribution(reading, session).map { (section.tab, $0) }
             }
-            let history = tab == .history ? try EnterpriseHistory.of(id, at: position, regions: office.regions, session) : []
+            let history = tab == .history ? try EnterpriseHistory.of(id, for: actor, at: position, regions: office.regions, session) : []
             return DossierPage(
                 dossier: dossier, tab: tab, day: day, position: try position ?? JournalQuery.head(session).position, parts: parts,
                 history: history, regions: office.regions,
                 seal: EnterpriseRights.merge.isHeld(by: actor) ? context.formSeal(readVersion: dossier.version) : nil,
-                mayCorrect: EnterpriseRights.correct.isHeld(by: actor), address: context.address)
+                mayCorrect: EnterpriseRights.correct.isHeld(by: actor) && CorrectionForm.isOpen(to: actor), actor: actor, address: context.address,
+                users: EnterpriseRights.bindUsers.isHeld(by: actor) ? try EnterpriseUserStore.users(of: dossier, session) : nil)
         }
         return .page(page.page).revealing()
     }
@@ -96,7 +100,8 @@ package enum EnterpriseRoutes {
         let id: ID<Enterprise> = try context.id("enterprise")
         let actor = context.actor
         let dossier = try await office.store.read { try EnterpriseStore.dossier(id, for: actor, at: nil, office.regions, $0) }
-        let form = CorrectionForm(firm: dossier.firm, regions: office.regions)
+        guard CorrectionForm.isOpen(to: actor) else { throw actor.refusal(.identity) }
+        let form = CorrectionForm(firm: dossier.firm, regions: office.regions, actor: actor)
         return .page(form.page(form.filled, seal: context.formSeal(readVersion: dossier.version)))
     }
 
@@ -107,7 +112,7 @@ package enum EnterpriseRoutes {
             _ = try EnterpriseStore.dossier(id, for: actor, at: nil, office.regions, session)
             return try EnterpriseStore.current(id, session)
         }
-        let form = CorrectionForm(firm: stored, regions: office.regions)
+        let form = CorrectionForm(firm: stored, regions: office.regions, actor: actor)
         var reading = FormReading(body)
         let after = form.read(&reading)
         let reason = reading.text("reason", atMost: 300)

@@ -24,9 +24,11 @@ extension Schema {
                 [
                     "create index enterprise_organisation on enterprise (substr(code, 9, 9)) where known_to = 9223372036854775807 and code is not null"
                 ]),
-            enterpriseReading, enterpriseCodes,
+            enterpriseReading, enterpriseCodes, .enterpriseUsers,
         ],
-        tables: [.enterprise, .enterpriseName, .account, .product, .holding, .fillIn, .fillInRow],
+        tables: [
+            .enterprise, .enterpriseName, .account, .product, .holding, .fillIn, .fillInRow, .enterpriseUser, .correctionRequest,
+        ],
         derived: [DerivedTable("enterprise_search", make: NameSearch.make)])
 
     private static let registerTables = [

@@ -75,6 +75,11 @@ enum FillInRoutes {
             let fillIn = try FillInStore.one(id, session)
             return (fillIn, try FillInStore.firms(fillIn, region: region, own: own, session))
         }
+        if let closed = fillIn.fields.compactMap(\.figure).first(where: { !context.actor.sees($0) }) {
+            throw Failure(
+                .refused, "duty.not-shown", "「\(closed.column.label.chinese)」的单户数归\(context.actor.owners(of: closed.column.rawValue))",
+                cure: "请负责的部门或质强办下载")
+        }
         let book = FillInWorkbook(fillIn, town: region.flatMap(office.regions.name))
         let file = try context.newFile()
         try await context.onWorkerThread { try book.write(firms, to: file.path) }

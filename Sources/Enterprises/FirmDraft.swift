@@ -72,7 +72,7 @@ struct FirmDraft {
     /// Lays a row over the firm; answers what changed, in words.
     mutating func apply(_ entry: RegisterEntry, region: Int64?, regionName: (Int64) -> String?) -> [String] {
         var changes: [String] = []
-        if let name = entry.name, name != after.name {
+        if entry.writesIdentity, let name = entry.name, name != after.name {
             changes.append("企业名称：\(after.name) → \(name)")
             if NameFolding.key(name) != after.folded { former.append(after.name) }
             after.name = name
@@ -83,8 +83,10 @@ struct FirmDraft {
             former.append(name)
             changes.append("曾用名：增加 \(name)")
         }
-        lay("统一社会信用代码", entry.code, on: \.code, &changes)
-        lay("注册号", entry.registration, on: \.registrationNumber, &changes)
+        if entry.writesIdentity {
+            lay("统一社会信用代码", entry.code, on: \.code, &changes)
+            lay("注册号", entry.registration, on: \.registrationNumber, &changes)
+        }
         if let region, region != after.region {
             changes.append("地区：\(after.region.flatMap(regionName) ?? "—") → \(regionName(region) ?? String(region))")
             after.region = region
@@ -118,12 +120,15 @@ struct FirmDraft {
     /// A register with a number confirms a dossier that began from a list.
     private mutating func layStatus(_ entry: RegisterEntry, _ changes: inout [String]) {
         var status = entry.status
-        if status == nil, after.status == .candidate, entry.code != nil || entry.registration != nil { status = .active }
+        if status == nil, entry.writesIdentity, after.status == .candidate, entry.code != nil || entry.registration != nil { status = .active }
         guard let status, status != after.status else { return }
         func word(_ status: EnterpriseStatus) -> String { EnterpriseWords.statuses[status.rawValue]?.chinese ?? status.rawValue }
         changes.append("状态：\(word(after.status)) → \(word(status))")
         after.status = status
     }
+
+    /// Whether the firm is known to make a product of a name.
+    func hasProduct(_ name: String) -> Bool { products.contains { NameFolding.key($0.after.name) == NameFolding.key(name) } }
 
     /// The rows of this file that already gave one of the entry's figures another value.
     func contradicts(_ entry: RegisterEntry) -> (figure: AccountFigure, row: Int)? {

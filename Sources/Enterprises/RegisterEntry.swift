@@ -28,6 +28,10 @@ struct RegisterEntry: Sendable {
     var product: Product?
     var holding: Holding?
     var issues: [RowIssue] = []
+    /// Whether names and codes are written, or only say which firm is meant.
+    var writesIdentity = true
+    /// Whether products may be added.
+    var writesProducts = true
     /// The key of the name.
     private(set) var folded: String?
     /// The words under which the name is searched; nil where they were not made.
@@ -57,6 +61,7 @@ struct RegisterPlace: Sendable {
 /// Reads rows of a table into entries; what holds for the whole table is noticed once.
 struct RegisterReading: EntryReader {
     let headings: RegisterHeadings
+    private let duty: RegisterDuty?
     /// nil where only keys are wanted.
     private var places: PlaceMemory?
     /// Registers may bear any name that was ever given, so places are named as of the last day there is.
@@ -71,10 +76,11 @@ struct RegisterReading: EntryReader {
     private let namesHoldings: Bool
 
     /// - Parameter resolver: to find the place of each row; nil leaves it open.
-    init(_ table: CheckedTable, resolver: PlaceResolver?) {
+    init(_ table: CheckedTable, resolver: PlaceResolver?, by actor: Actor? = nil) {
         places = resolver.map { PlaceMemory($0, on: Self.lastDay) }
         let headings = RegisterHeadings(table)
         self.headings = headings
+        duty = RegisterDuty(actor, headings)
         placeFields = ["province", "city", "district", "town"].filter { headings[$0] != nil }
         figures = AccountFigure.allCases.filter { headings[$0.field] != nil }
         namesProducts = ["product", "brand", "standard", "adopted_standard", "licence"].contains { headings[$0] != nil }
@@ -83,7 +89,7 @@ struct RegisterReading: EntryReader {
 
     /// Warnings about the table as a whole.
     var tableIssues: [RowIssue] {
-        var issues = headings.notStored
+        var issues = headings.notStored + (duty?.issues ?? [])
         if !withoutUnit.isEmpty { issues.append(.unitAssumed(withoutUnit.sorted())) }
         if lacksYear { issues.append(.yearMissing) }
         if lacksVersion { issues.append(.versionMissing(headings["industry_code"])) }
@@ -122,6 +128,7 @@ struct RegisterReading: EntryReader {
             entry.searchWords = places == nil ? nil : NameSearch.indexed(name)
             entry.place = (places?.resolve(clues)).map { RegisterPlace($0) }
         }
+        duty?.keep(&entry)
         return entry
     }
 

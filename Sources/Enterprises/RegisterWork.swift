@@ -8,6 +8,8 @@ struct RegisterWork {
     let regions: RegionDirectory
     let industries: IndustryCodes?
     let headings: RegisterHeadings
+    /// What a department may bring; nil for those who may bring everything.
+    let duty: RegisterDuty?
     private(set) var drafts: [FirmDraft] = []
     private(set) var planned: [PlannedRow] = []
     private var byStored: [ID<Enterprise>: Int] = [:]
@@ -17,11 +19,13 @@ struct RegisterWork {
     /// Codes that stand beside different names in this file, with the first row of each.
     private var contradictedCodes: [String: Int] = [:]
 
-    init(state: RegisterState, regions: RegionDirectory, industries: IndustryCodes?, headings: RegisterHeadings) {
+    init(state: RegisterState, regions: RegionDirectory, industries: IndustryCodes?, headings: RegisterHeadings, duty: RegisterDuty? = nil)
+    {
         self.state = state
         self.regions = regions
         self.industries = industries
         self.headings = headings
+        self.duty = duty
     }
 
     /// Lays the rows of one window, which are all that the file says about their firms.
@@ -64,6 +68,10 @@ struct RegisterWork {
             issues.append(.duplicateCode(code, first, entry.number, headings["code"], names: true))
             return .rejected
         }
+        if let refusal = duty?.refusal(entry) {
+            issues.append(refusal)
+            return .rejected
+        }
         switch place(entry, &issues) {
         case .failure(let issue):
             issues.append(issue)
@@ -81,6 +89,10 @@ struct RegisterWork {
         }
         if let clash = drafts[index].contradicts(entry) {
             issues.append(.figureTwice(clash.figure, entry.year ?? 0, clash.row, entry.number, headings[clash.figure.field]))
+            return .rejected
+        }
+        if let duty, !entry.writesProducts, let product = entry.product, !drafts[index].hasProduct(product.name) {
+            issues.append(duty.unknownProduct(product, entry))
             return .rejected
         }
         checkIndustry(entry, &issues)
@@ -104,7 +116,8 @@ struct RegisterWork {
             let index = byStored[firm.id] ?? drafts.count
             // A row before may have given the code to another firm.
             if let other = entry.code.flatMap({ byCode[$0] }), other != index {
-                return .failure(.twoDossiers(drafts[other].after.name, firm.name, entry.number, headings["registration_no"] ?? headings["code"]))
+                return .failure(
+                    .twoDossiers(drafts[other].after.name, firm.name, entry.number, headings["registration_no"] ?? headings["code"]))
             }
             if index == drafts.count { drafts.append(FirmDraft(firm, state, row: entry.number)) }
             byStored[firm.id] = index
@@ -156,6 +169,7 @@ struct RegisterWork {
     }
 
     private mutating func fresh(_ entry: RegisterEntry, _ issues: inout [RowIssue]) -> Placing {
+        if let duty, !entry.writesIdentity { return .failure(duty.notRegistered(entry)) }
         if let code = entry.code, let index = byCode[code] { return .success(index) }
         if let number = entry.registration, let index = byRegistration[number] {
             if let code = entry.code, let other = drafts[index].after.code, code != other {

@@ -5,7 +5,7 @@ import Values
 /// Answers questions: from the counters where they suffice, else from the rows.
 package struct Asking: Sendable {
     package let catalogue: FactCatalogue
-    package let viewer: Viewer
+    package private(set) var viewer: Viewer
     package let regions: any RegionScope
     /// Rows that are counted while a page waits.
     package var rowsAtOnce: Int64 = 200_000
@@ -21,13 +21,18 @@ package struct Asking: Sendable {
     var bundle: AnswerBundle?
     var recorder: AnswerRecorder?
 
-    /// Cells on fewer firms or rows than this are suppressed for viewers outside the firm's own office.
-    static let smallCell: Int64 = 3
-
     package init(catalogue: FactCatalogue, viewer: Viewer, regions: any RegionScope) {
         self.catalogue = catalogue
         self.viewer = viewer
         self.regions = regions
+    }
+
+    /// The same with the eyes of the office, to find which cells may be shown to others.
+    var unrestricted: Asking {
+        var copy = self
+        copy.viewer = Viewer(.local)
+        copy.progress = nil
+        return copy
     }
 
     /// - Parameter wantsTotal: false where the groups alone are read; a total of things counted once may have to be counted from rows.
@@ -49,7 +54,8 @@ package struct Asking: Sendable {
             }
         }
         if refusesLong, try isLong(question, session, wantsTotal: wantsTotal) { throw LongQuestion(question: pinned) }
-        let answer = try answer(fact, metric, question, at: position, session, wantsTotal: wantsTotal)
+        var answer = try answer(fact, metric, question, at: position, session, wantsTotal: wantsTotal)
+        if isGuarded(metric) { answer = try guarded(answer, fact, session) }
         kept?.keep(answer, pinned, wantsTotal)
         recorder?.add(answer, to: question, at: position, wantsTotal)
         return answer
@@ -64,7 +70,7 @@ package struct Asking: Sendable {
                 question: question, metric: metric, figure: Figure(value: nil, n: split.reduce(0) { $0 + $1.figure.n }), groups: split,
                 notes: ["抽样方式混合，只分组给出，不给合计"], position: position, isCounted: isCounted(question))
         }
-        let groups = question.by.isEmpty ? [] : hidingOneMore(try figures(fact, metric, question, session))
+        let groups = question.by.isEmpty ? [] : try figures(fact, metric, question, session)
         var total = question
         total.by = []
         // Where all rows were sampled in one way, that group is the whole.
@@ -111,7 +117,7 @@ package struct Asking: Sendable {
     }
 
     private func admit(_ fact: Fact, _ question: Question) throws {
-        guard !fact.isConfidential || viewer.seesConfidential else {
+        guard !fact.isConfidential || viewer.sees([fact.name]) else {
             throw Failure(.refused, "question.confidential", "「\(fact.label.chinese)」只供主管部门查询", cure: "请质强办查询")
         }
         guard question.by.count <= 2 else {
@@ -126,14 +132,14 @@ package struct Asking: Sendable {
     }
 
     /// The figures of every group, or of the whole where nothing is asked by.
-    private func figures(_ fact: Fact, _ metric: Metric, _ question: Question, _ session: any Session) throws -> [Answer.Group] {
+    func figures(_ fact: Fact, _ metric: Metric, _ question: Question, _ session: any Session) throws -> [Answer.Group] {
         let counters = CounterReader(fact: fact, metric: metric, question: question, regions: regions, viewer: viewer)
-        if counters.applies { return try counters.figures(session).map(suppressed(metric)) }
+        if counters.applies { return try counters.figures(session) }
         if let progress {
             let walk = FigureWalk(asking: self, fact: fact, metric: metric, question: question, progress: progress)
-            return try walk.figures(session).map(suppressed(metric))
+            return try walk.figures(session)
         }
-        return try rowFigures(fact, metric, question, session).map(suppressed(metric))
+        return try rowFigures(fact, metric, question, session)
     }
 
     private func rowFigures(_ fact: Fact, _ metric: Metric, _ question: Question, _ session: any Session) throws -> [Answer.Group] {
@@ -184,34 +190,12 @@ package struct Asking: Sendable {
         return groups
     }
 
-    private func suppressed(_ metric: Metric) -> (Answer.Group) -> Answer.Group {
-        { group in
-            guard metric.isConfidential, !viewer.seesConfidential, group.figure.n < Self.smallCell else { return group }
-            return hidden(group)
-        }
-    }
-
-    /// A single hidden cell could be had by subtracting the others from the total; so the next smallest is hidden with it.
-    private func hidingOneMore(_ groups: [Answer.Group]) -> [Answer.Group] {
-        guard groups.count(where: \.figure.isSuppressed) == 1 else { return groups }
-        let shown = groups.indices.filter { !groups[$0].figure.isSuppressed }
-        guard let smallest = shown.min(by: { groups[$0].figure.n < groups[$1].figure.n }) else { return groups }
-        var result = groups
-        result[smallest] = hidden(groups[smallest])
-        return result
-    }
-
-    private func hidden(_ group: Answer.Group) -> Answer.Group {
-        Answer.Group(keys: group.keys, labels: group.labels, figure: Figure(value: nil, n: 0, isSuppressed: true))
-    }
-
     private func notes(_ metric: Metric, _ figure: Figure, _ groups: [Answer.Group]) -> [String] {
         var notes: [String] = []
         if case .sum = metric.kind, figure.n == 0 { notes.append("缺数据：没有一行填报") }
         if case .ratio = metric.kind, !figure.isSuppressed, figure.value == nil { notes.append("缺数据：没有一行两个数都填报") }
         if metric.isShare, figure.n == 0 { notes.append("没有可计算的样本") }
         if let interval = figure.interval, interval.upperBound - interval.lowerBound > 0.2 { notes.append("样本量不足") }
-        if figure.isSuppressed || groups.contains(where: \.figure.isSuppressed) { notes.append("不足3家的数已隐去") }
         return notes
     }
 }

@@ -80,12 +80,14 @@ package struct Metric: Sendable {
     package let needsOne: String?
     /// Values of that dimension whose rows never enter the number (风险监测).
     package let leavesOut: [String]
-    /// Single firms' values are confidential; small cells are suppressed outside the firm's own office.
+    /// Single firms' values are confidential: who does not see the columns is answered guarded cells only.
     package let isConfidential: Bool
+    /// The columns of the registers that a confidential number is made of: `account.tax`.
+    package let columns: [String]
 
     package init(
         _ name: String, _ label: Word, unit: Word, _ kind: Kind, needsOne: String? = nil, leavesOut: [String] = [],
-        isConfidential: Bool = false
+        isConfidential: Bool = false, columns: [String] = []
     ) {
         self.name = name
         self.label = label
@@ -94,6 +96,7 @@ package struct Metric: Sendable {
         self.needsOne = needsOne
         self.leavesOut = leavesOut
         self.isConfidential = isConfidential
+        self.columns = columns
     }
 
     /// A number of hits among n, with an interval.
@@ -103,6 +106,9 @@ package struct Metric: Sendable {
         case .count, .sum, .distinct, .ratio: false
         }
     }
+
+    /// A number that is neither added up nor compared without telling more than itself.
+    var isRatio: Bool { if case .ratio = kind { true } else { false } }
 
     /// What no row at all means: unknown, or none.
     var ofNothing: Double? {

@@ -11,19 +11,20 @@ package struct Fact: Sendable {
         package let label: Word
         package let kind: Kind
         package let expression: SQL
-        /// Shown only to the firm's own office.
-        package let isConfidential: Bool
+        /// Shown only to who sees the register's column of that name; nil for everybody.
+        package let seenBy: String?
         /// Texts for the codes it holds: `fail` → 不合格. Pages and files show them; scripts get the codes.
         package let words: [String: Word]
+        package var isConfidential: Bool { seenBy != nil }
 
         package init(
-            _ name: String, _ label: Word, _ kind: Kind = .text, _ expression: SQL, isConfidential: Bool = false, words: [String: Word] = [:]
+            _ name: String, _ label: Word, _ kind: Kind = .text, _ expression: SQL, seenBy: String? = nil, words: [String: Word] = [:]
         ) {
             self.name = name
             self.label = label
             self.kind = kind
             self.expression = expression
-            self.isConfidential = isConfidential
+            self.seenBy = seenBy
             self.words = words
         }
     }
@@ -56,6 +57,8 @@ package struct Fact: Sendable {
     /// The counters kept with every write; the same declaration as the table's.
     package let counted: Tally?
     package let isConfidential: Bool
+    /// By which dimensions confidential sums are answered to who does not see single firms; nil answers them none.
+    package let guarded: GuardedDimensions?
     /// Dimensions by whose values few rows are found by an index.
     package let found: Set<String>
     /// Dimensions whose values are found by an index, be they few or many.
@@ -65,7 +68,7 @@ package struct Fact: Sendable {
 
     package init(
         _ name: String, _ label: Word, table: RecordTable, joins: SQL = "", condition: SQL? = nil, time: Time = .timeless, dimensions: [Dimension],
-        metrics: [Metric], columns: [Column], scope: String? = nil, counted: Tally? = nil, isConfidential: Bool = false,
+        metrics: [Metric], columns: [Column], scope: String? = nil, counted: Tally? = nil, isConfidential: Bool = false, guarded: GuardedDimensions? = nil,
         found: Set<String> = [], indexed: Set<String> = [], alsoReads: [RecordTable] = []
     ) {
         self.name = name
@@ -80,6 +83,7 @@ package struct Fact: Sendable {
         self.scope = scope
         self.counted = counted
         self.isConfidential = isConfidential
+        self.guarded = guarded
         self.found = found
         self.indexed = indexed
         self.alsoReads = alsoReads

@@ -42,14 +42,14 @@ extension Asking {
     private func rowStatement(_ question: Question, numbered: Bool = true) throws -> ([Fact.Column], SQL) {
         let fact = try catalogue.fact(question.fact)
         let metric = try fact.metric(question.metric)
-        guard !fact.isConfidential || viewer.seesConfidential else {
+        guard !fact.isConfidential || viewer.sees([fact.name]) else {
             throw Failure(.refused, "question.confidential", "「\(fact.label.chinese)」只供主管部门查询", cure: "请质强办查询")
         }
         var plain = question
         plain.by = []
         let composer = QuestionComposer(fact: fact, question: plain, viewer: viewer, regions: regions)
         let selection = try MetricSelection(fact: fact, metric: metric)
-        let columns = fact.columns.filter { !$0.isConfidential || viewer.seesConfidential }
+        let columns = fact.columns.filter { $0.seenBy.map(viewer.actor.sees) ?? true }
         let list = ((numbered ? ["f.id"] : []) + columns.map(\.expression)).joined(", ")
         let sql: SQL = "select " + list + (try composer.source(extra: selection.dimensions, conditions: selection.conditions))
         return (columns, sql.asked(at: question.known))

@@ -115,13 +115,8 @@ package struct Viewer: Sendable {
     /// The region whose rows the viewer may see; nil for all.
     var region: Int64? { actor.region }
 
-    /// Whether single firms' sales, tax and R&D may be shown.
-    package var seesConfidential: Bool {
-        switch actor.role {
-        case .programmeOffice, .departmentOfficer, .townOfficer, .spotCheckOfficer: true
-        case .assessor, .leader, .auditor, .administrator, .enterprise, .outsideSystem, .visitor: false
-        }
-    }
+    /// Whether single firms' figures of some columns may be shown.
+    package func sees(_ columns: [String]) -> Bool { columns.allSatisfy(actor.sees) }
 }
 
 /// Which regions lie within which: supplied by the slice that keeps the region tree.
@@ -130,4 +125,8 @@ package protocol RegionScope: Sendable {
     func within(_ region: String) throws -> [Int64]
     /// The region's name, for labels.
     func name(of number: Int64) -> String?
+    /// The number of a region written as number or code.
+    func number(of region: String) throws -> Int64
+    /// The regions that a region lies in, from the outermost to itself.
+    func path(of number: Int64) -> [Int64]
 }

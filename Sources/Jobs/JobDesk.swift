@@ -165,7 +165,7 @@ package actor JobDesk<Found: Sendable> {
     // MARK: Working
 
     private func admit(_ wish: JobWish, _ mostOpen: Int) throws {
-        let open = entries.count { $0.job.isOpen && $0.job.wish.kind == wish.kind && $0.job.wish.actor == wish.actor }
+        let open = entries.count { $0.job.isOpen && $0.job.wish.kind == wish.kind && $0.job.wish.actor.isSame(as: wish.actor) }
         guard open < mostOpen else {
             throw Failure(.busy, "job.too-many", "您已有 \(mostOpen) 项统计在进行或等待，没有再开始一项", cure: "等其中一项完成，或在统计任务页取消不再需要的")
         }

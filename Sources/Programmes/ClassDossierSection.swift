@@ -21,8 +21,12 @@ package struct ClassDossierSection: DossierSection {
         guard !telling.isEmpty else { return nil }
         let confirmed = telling.compactMap(\.confirmed).first
         let differs = telling.contains { $0.differs }
+        // What a class rests on tells the figures themselves.
+        guard reading.actor.sees(DossierColumn.classBasis.rawValue) else {
+            return confirmed.map { DossierContribution(badge: Badge(.good, Word($0.label))) { _ in } }
+        }
         return DossierContribution(badge: confirmed.map { Badge(differs ? .caution : .good, Word($0.label)) }) { html in
-            for explanation in telling { html.add(ExplanationSheet(explanation: explanation)) }
+            for explanation in telling { html.add(ExplanationSheet(explanation: explanation, opens: !reading.isOwn)) }
         }
     }
 }
@@ -30,6 +34,8 @@ package struct ClassDossierSection: DossierSection {
 /// Why a firm is in its class, as a sheet.
 struct ExplanationSheet: Component {
     let explanation: ClassExplanation
+    /// Whether the reader may open rows and tables.
+    var opens = true
 
     func write(into html: inout HTML) {
         var facts = DefinitionList()
@@ -40,7 +46,7 @@ struct ExplanationSheet: Component {
         }
         for fact in explanation.facts {
             facts.add(Word(fact.label + (fact.year.map { "（\($0)年）" } ?? ""))) { html in
-                if let question = fact.question {
+                if opens, let question = fact.question {
                     html.add(.a, .class("opens"), .href(ProgrammeAddress.question(question)), text: fact.value)
                 } else {
                     html.add(fact.value)
@@ -59,7 +65,7 @@ struct ExplanationSheet: Component {
         html.add(
             Sheet(
                 ProgrammeWords.whyThisClass, note: Word("\(explanation.tableLabel) · 条款\(explanation.clause)"),
-                links: [Link(explanation.programmeTitle, ProgrammeAddress.table(explanation.programme, explanation.table))]
+                links: opens ? [Link(explanation.programmeTitle, ProgrammeAddress.table(explanation.programme, explanation.table))] : []
             ) { html in
                 html.add(list)
                 rules(&html)

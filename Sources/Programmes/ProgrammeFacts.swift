@@ -32,7 +32,7 @@ package enum ProgrammeFacts {
             Fact.Column("name", ProgrammeWords.enterpriseName, .text, "e.name"),
             Fact.Column("class", ProgrammeWords.classLabel, .text, "f.label"),
             Fact.Column("programme", ProgrammeWords.programme, .text, "f.programme"),
-            Fact.Column("basis", ProgrammeWords.basis, .text, "f.basis", isConfidential: true),
+            Fact.Column("basis", ProgrammeWords.basis, .text, "f.basis", seenBy: DossierColumn.classBasis.rawValue),
             Fact.Column("document", ProgrammeWords.documentNumber, .text, "f.document_number"),
             Fact.Column("exception", ProgrammeWords.exceptionReason, .text, "f.exception_reason"),
             Fact.Column("confirmed", ProgrammeWords.confirmedOn, .day, "f.confirmed_day"),

@@ -14,8 +14,8 @@ package enum ProgrammeRoutes {
         let actions = ProgrammeActions(desk: desk)
         table.get("/programmes", may: ProgrammeRights.read) { _ in try await questions.list() }
         table.get("/programmes/{programme}", may: ProgrammeRights.read) { try await questions.programme($0) }
-        table.get("/programmes/{programme}/rules/{table}", may: ProgrammeRights.readClasses) { try await questions.table($0) }
-        table.get("/programmes/{programme}/rules/{table}/dmn", may: ProgrammeRights.readClasses) { try await questions.model($0) }
+        table.get("/programmes/{programme}/rules/{table}", may: ProgrammeRights.readRules) { try await questions.table($0) }
+        table.get("/programmes/{programme}/rules/{table}/dmn", may: ProgrammeRights.readRules) { try await questions.model($0) }
         table.get("/programmes/{programme}/classes", may: ProgrammeRights.readClasses) { try await questions.classes($0) }
         table.get("/programmes/{programme}/adopt", may: ProgrammeRights.adopt) { try await questions.adopt($0) }
         table.get("/discrepancies", may: ProgrammeRights.read) { try await questions.discrepancies($0) }
@@ -63,7 +63,7 @@ struct ProgrammeQuestions: Sendable {
             let written = try desk.unruled(table, on: day, known: position, by: actor, session)
             return (
                 try desk.state(id, session), try desk.classify(table, on: day, known: position, by: actor, session),
-                try desk.moves(table, written, session), written.combinedReadings()
+                try desk.moves(table, written, shown: ProgrammeRights.readClasses.isHeld(by: actor) ? 50 : 0, session), written.combinedReadings()
             )
         }
         let file = id + "/" + run.table.rule.file

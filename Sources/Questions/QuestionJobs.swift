@@ -45,7 +45,8 @@ package struct QuestionJobs: Sendable {
         let actor = asking.viewer.actor
         let wish = JobWish(
             Self.kind, page.replacing("known", position).description,
-            choices: "\(actor.name) \(actor.role.rawValue) \(actor.region ?? 0)", title: sentence, actor: actor, position: position,
+            choices: "\(actor.name) \(actor.role.rawValue) \(actor.region ?? 0) \(actor.duties?.codes.sorted() ?? [])", title: sentence,
+            actor: actor, position: position,
             isLong: true)
         let job = try await desk.ask(wish, mostOpen: Self.mostOpen) { [store] progress in
             let recorder = AnswerRecorder()
@@ -67,7 +68,7 @@ package struct QuestionJobs: Sendable {
 
     /// A job with how far it is; nil where there is none, or it is another person's.
     package func job(_ id: String, of actor: Values.Actor) async throws -> Job? {
-        guard let job = try await desk.job(id), job.wish.kind == Self.kind, job.wish.actor == actor else { return nil }
+        guard let job = try await desk.job(id), job.wish.kind == Self.kind, job.wish.actor.isSame(as: actor) else { return nil }
         return job
     }
 

@@ -1,3 +1,4 @@
+import Evidence
 import Values
 
 /// Texts of the question and journal pages.
@@ -126,12 +127,18 @@ enum QuestionWords {
     }
 
     /// What the evidence says beside a number; its notes are written in Chinese.
-    static func note(_ text: String) -> Word { Word(text, notes[text]) }
+    static func note(_ text: String) -> Word { Word(text, notes[text] ?? guarded(text)) }
+
+    /// What is said of a metric whose single values the reader does not see.
+    private static func guarded(_ text: String) -> String? {
+        guard text.hasSuffix(GuardedAnswerWords.onlyTotals) else { return nil }
+        return "Single firms’ figures are not yours to see: sums alone, the latest, of one year and one place, broken down by year or place only"
+    }
 
     private static let notes = [
         "抽样方式混合，只分组给出，不给合计": "Several sampling methods: given by method, without a total",
         "缺数据：没有一行填报": "No data: no row states it", "缺数据：没有一行两个数都填报": "No data: no row states both numbers",
         "没有可计算的样本": "No sample to compute from", "样本量不足": "The sample is too small",
-        "不足3家的数已隐去": "Figures on fewer than 3 firms are withheld",
+        GuardedAnswerWords.fewHidden: "Withheld: figures on fewer than 3 firms, or that would give one firm’s by subtraction",
     ]
 }

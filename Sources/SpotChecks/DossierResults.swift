@@ -25,23 +25,24 @@ package struct DossierResults: DossierSection {
         let all = Question("spotcheck.result", where: [.init("enterprise", [String(id)])], known: head)
         var failed = all
         failed.filters.append(.init("verdict", ["fail"]))
+        func opened(_ question: Question) -> Address? { reading.isOwn ? nil : QuestionLink.of(question) }
         let failing = rows.count { $0.verdict == .fail }
         let shown = Array(rows.prefix(30))
         let titles = try SpotCheckStore.titles(of: Set(shown.map(\.publication)), at: position, session)
         return DossierContribution(
             figures: [
-                .init(SpotCheckWords.batches, String(rows.count), unit: SpotCheckWords.batchUnit, rows: QuestionLink.of(all)),
+                .init(SpotCheckWords.batches, String(rows.count), unit: SpotCheckWords.batchUnit, rows: opened(all)),
                 .init(
-                    ListingWords.failing, String(failing), unit: SpotCheckWords.batchUnit, rows: QuestionLink.of(failed),
+                    ListingWords.failing, String(failing), unit: SpotCheckWords.batchUnit, rows: opened(failed),
                     needsPerson: failing > 0),
             ],
             write: { html in
                 html.add(
                     WebSupport.Sheet(
                         SpotCheckWords.results, note: SpotCheckWords.batches(rows.count),
-                        links: rows.count > shown.count ? [Link(ListingWords.allRows(shown: shown.count), QuestionLink.of(all))] : []
+                        links: rows.count > shown.count && !reading.isOwn ? [Link(ListingWords.allRows(shown: shown.count), QuestionLink.of(all))] : []
                     ) { html in
-                        html.add(Table(caption: SpotCheckWords.results, rows: shown, columns: ResultPages.columns(titles)))
+                        html.add(Table(caption: SpotCheckWords.results, rows: shown, columns: ResultPages.columns(titles, opens: !reading.isOwn)))
                     })
             })
     }

@@ -64,14 +64,16 @@ enum ResultPages {
     }
 
     /// What a result says beside whose it is; lists by their titles.
-    static func columns(_ titles: [Int64: String]) -> [Column<SampleResult>] {
+    /// - Parameter opens: whether the reader may open publications.
+    static func columns(_ titles: [Int64: String], opens: Bool = true) -> [Column<SampleResult>] {
         [
             .text(SpotCheckWords.product) { $0.product }, .text(SpotCheckWords.model) { $0.model },
             .text(SpotCheckWords.batch) { $0.batch },
             .status(SpotCheckWords.verdict) { PublicationPages.badge($0.verdict) }, .text(SpotCheckWords.failedItems) { $0.failedItems },
             .text(SpotCheckWords.year) { $0.year.map(String.init) },
             Column(SpotCheckWords.publication, .wide) { html, row in
-                html.add(Link(titles[row.publication] ?? "#\(row.publication)", Address("publications", row.publication)))
+                let title = titles[row.publication] ?? "#\(row.publication)"
+                if opens { html.add(Link(title, Address("publications", row.publication))) } else { html.add(title) }
                 html.add(.small, text: Word("第\(row.row)行", "row \(row.row)"))
             },
         ]

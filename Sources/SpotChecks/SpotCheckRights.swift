@@ -1,3 +1,4 @@
+import Enterprises
 package import Values
 
 /// The rights of this slice. Lists are of the whole government, so a town's officers see their own results and not the lists.
@@ -9,7 +10,7 @@ package enum SpotCheckRights {
         .outsideSystem)
     package static let workLists = Right(
         "spotchecks.work-lists", Word("办理名单：建档、归属、抽样方式", "Work on lists: dossiers, places, sampling"), .programmeOffice, .departmentOfficer,
-        .spotCheckOfficer)
+        .spotCheckOfficer, ofDuty: DossierColumn.spotCheckResults.rawValue)
 
     package static let all = [readResults, readLists, workLists]
 }

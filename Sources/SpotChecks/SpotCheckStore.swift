@@ -137,6 +137,8 @@ package enum SpotCheckStore {
     private struct NoRegions: RegionScope {
         func within(_ region: String) throws -> [Int64] { [] }
         func name(of number: Int64) -> String? { nil }
+        func number(of region: String) -> Int64 { 0 }
+        func path(of number: Int64) -> [Int64] { [number] }
     }
 
     static func chunks<Element>(_ list: [Element]) -> [[Element]] {

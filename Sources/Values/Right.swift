@@ -8,6 +8,8 @@ package struct Right: Sendable, Hashable {
         case ownTown
         /// What the token was made for: the whole store, or the rows of its region.
         case asGranted
+        /// Departments that answer for a column.
+        case ofDuty(String)
     }
 
     /// Who holds it.
@@ -31,12 +33,15 @@ package struct Right: Sendable, Hashable {
     }
 
     /// A right of some roles over the whole store, and of town officers over their own town.
-    package init(_ name: String, _ title: Word, _ roles: Role..., ownTown: Bool = false) {
+    ///
+    /// - Parameter duty: the column that a department must answer for; nil for every department.
+    package init(_ name: String, _ title: Word, _ roles: Role..., ownTown: Bool = false, ofDuty duty: String? = nil) {
         var reaches = Dictionary(roles.map { ($0, Reach.everything) }, uniquingKeysWith: { first, _ in first })
         if ownTown {
             reaches[.townOfficer] = .ownTown
             if reaches[.outsideSystem] != nil { reaches[.outsideSystem] = .asGranted }
         }
+        if let duty, reaches[.departmentOfficer] != nil { reaches[.departmentOfficer] = .ofDuty(duty) }
         self.init(name, title, holders: .roles(reaches))
     }
 
@@ -49,11 +54,15 @@ package struct Right: Sendable, Hashable {
         }
     }
 
+    /// The column that a department must answer for; nil where none is asked for.
+    package func duty(of role: Role) -> String? { if case .ofDuty(let column) = reach(of: role) { column } else { nil } }
+
     package func isHeld(by actor: Actor) -> Bool {
         switch reach(of: actor.role) {
         case .everything: actor.region == nil || holders == .everybody
         case .ownTown: actor.region != nil
         case .asGranted: true
+        case .ofDuty(let column): actor.region == nil && actor.answers(for: column)
         case nil: false
         }
     }

@@ -20,6 +20,8 @@ import WebSupport
 struct Assembly: Sendable {
     let office: Office
     let importing: ImportRun
+    /// Which department answers for which columns.
+    let duties: DutyTable
     /// The programmes' part with everything that rules may name; it keeps what it has computed.
     let desk: ProgrammeDesk
     let summaries = ListingSummaries()
@@ -45,12 +47,13 @@ struct Assembly: Sendable {
     static func open(_ address: StoreAddress, root given: String?, clock: Clock = .system) async throws -> Assembly {
         let root = try ProjectRoot.find(given)
         let (regions, vocabulary) = try regulations(root)
+        let duties = try DutyFile.load(root: root, columns: dutyColumns)
         let database = try address.open()
         let store = try await Store(database, schema: schema, clock: clock)
         let day = try await store.read { try Settings.value(DemoClock.setting, $0) }.flatMap { Day($0) }
-        guard let day else { return Assembly(office: Office(store: store, regions: regions, vocabulary: vocabulary, root: root)) }
+        guard let day else { return Assembly(office: Office(store: store, regions: regions, vocabulary: vocabulary, root: root), duties: duties) }
         let demo = try await Store(database, schema: schema, clock: DemoClock.starting(on: day, from: clock))
-        return Assembly(office: Office(store: demo, regions: regions, vocabulary: vocabulary, root: root))
+        return Assembly(office: Office(store: demo, regions: regions, vocabulary: vocabulary, root: root), duties: duties)
     }
 
     /// The files that all programmes share: regions and the vocabulary of headings.
@@ -60,8 +63,9 @@ struct Assembly: Sendable {
         return (RegionDirectory(tree: try RegionFiles.load(folder: folder.appendingPathComponent("regions"))), vocabulary)
     }
 
-    init(office: Office) {
+    init(office: Office, duties: DutyTable = .none) {
         self.office = office
+        self.duties = duties
         importing = ImportRun(
             vocabulary: office.vocabulary, targets: [EnterpriseImport(office), ResultsImport(office), FollowupsImport(office)])
         desk = ProgrammeDesk(office: office, catalogue: Self.catalogue, targetMetrics: MetricQuestions.names(in: Self.catalogue))

@@ -11,7 +11,7 @@ extension Assembly {
     func accounts() throws -> AccountOffice {
         let office = office
         return AccountOffice(
-            store: store, rules: try SignInRules.load(root: office.root), clock: .system, random: Chance.system.bytes,
+            store: store, rules: try SignInRules.load(root: office.root), duties: duties, clock: .system, random: Chance.system.bytes,
             places: { session in try Self.places(office, session) })
     }
 
@@ -19,8 +19,15 @@ extension Assembly {
     func tokens() throws -> TokenOffice {
         let office = office
         return TokenOffice(
-            store: store, clock: .system, auditMonths: try SignInRules.load(root: office.root).auditMonths, random: Chance.system.bytes,
+            store: store, duties: duties, clock: .system, auditMonths: try SignInRules.load(root: office.root).auditMonths, random: Chance.system.bytes,
             places: { session in try Self.places(office, session) })
+    }
+
+    /// The columns of the registers that departments answer for.
+    static let dutyColumns = DossierColumn.allCases.map { column in
+        DutyFile.Column(
+            column.rawValue, label: column.label.chinese,
+            shows: column == .classBasis ? AccountFigure.allCases.map(\.column.rawValue) : [])
     }
 
     /// The government and the towns below it today.
@@ -50,7 +57,7 @@ enum Door {
         case .demonstration(let door, let office):
             // To be looked at: nothing about accounts can be changed by somebody who has none.
             let shown = AccountRoutes.table(office, base: base).only {
-                $0.method == .get && [AccountRights.read, AccountRights.manage, AccountRights.readReadings].contains($0.may)
+                $0.method == .get && [AccountRights.read, AccountRights.manage, AccountRights.readReadings, AccountRights.readDuties].contains($0.may)
             }
             var table = door.routes
             table.add(shown)

@@ -44,7 +44,8 @@ extension Assembly {
         table.add(
             EnterpriseRoutes.table(
                 office, sections: [ClassDossierSection(desk), DossierResults(office.regions)],
-                moving: DossierTable.spotChecks + DossierTable.classes))
+                moving: DossierTable.spotChecks + DossierTable.classes,
+                isUser: { account, session in try PersonStore.person(account: account, session)?.role == .enterprise }))
         table.add(SpotCheckRoutes.table(office))
         table.add(ProgrammeRoutes.table(desk))
         table.add(

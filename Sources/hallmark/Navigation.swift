@@ -67,6 +67,8 @@ enum Navigation {
                     NavigationItem(Word("本辖区上榜", "Published lists"), Address("publications")),
                     NavigationItem(Word("抽查结果", "Results"), Address("results"), .total(state.results)),
                     NavigationItem(Word("企业档案", "Enterprises"), Address("enterprises"), .total(state.enterprises)),
+                    NavigationItem(Word("我的企业", "My enterprise"), Address("my-enterprise")),
+                    NavigationItem(Word("更正申请", "Corrections asked"), Address("correction-requests")),
                     NavigationItem(Word("补报", "Fill-ins"), Address("fill-ins")),
                     NavigationItem(Word("报表", "Forms"), Address("returns")),
                     NavigationItem(Word("镇街报表", "Towns’ forms"), Address("returns", "send-outs")),
@@ -76,6 +78,7 @@ enum Navigation {
                 [
                     NavigationItem(Word("导入", "Import"), Address("imports", "new")),
                     NavigationItem(Word("统计查询", "Questions"), Address("questions")),
+                    NavigationItem(Word("部门职责", "Duties"), Address("duties")),
                     NavigationItem(Word("日志", "Journal"), Address("journal")),
                 ]),
             NavigationGroup(

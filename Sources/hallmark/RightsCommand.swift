@@ -11,7 +11,7 @@ struct RightsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rights", abstract: "列出每个地址要什么权限、哪些岗位有",
         discussion: """
-            表里没有的岗位一律不能用。● 全库，○ 只限本镇街，◐ 按令牌的授权。
+            表里没有的岗位一律不能用。● 全库，○ 只限本镇街，◐ 按令牌的授权，◑ 只限负责这一栏的部门。
 
             例：
               hallmark rights
@@ -49,6 +49,7 @@ struct RightsCommand: AsyncParsableCommand {
             ("everything", .list(Role.allCases.filter { route.may.reach(of: $0) == .everything }.map { .text($0.rawValue) })),
             ("ownTown", .list(Role.allCases.filter { route.may.reach(of: $0) == .ownTown }.map { .text($0.rawValue) })),
             ("asGranted", .list(Role.allCases.filter { route.may.reach(of: $0) == .asGranted }.map { .text($0.rawValue) })),
+            ("ofDuty", .list(Role.allCases.filter { route.may.duty(of: $0) != nil }.map { .text($0.rawValue) })),
             ("accounts", .boolean(route.may.holders == .accounts)),
         ])
     }
@@ -58,6 +59,7 @@ struct RightsCommand: AsyncParsableCommand {
         case .everything: "●"
         case .ownTown: "○"
         case .asGranted: "◐"
+        case .ofDuty: "◑"
         case nil: right.holders == .accounts && role != .visitor ? "本人" : ""
         }
     }
@@ -69,9 +71,9 @@ struct RightsCommand: AsyncParsableCommand {
             $0.name < $1.name
         }
         Output.line("# 权限 · Rights\n")
-        Output.line("由 `hallmark rights --markdown` 写出；测试把它与程序逐条比对。没有标记的岗位不能用。● 全库，○ 只限本镇街，◐ 按令牌的授权，本人 = 有账号的人办自己的事。")
+        Output.line("由 `hallmark rights --markdown` 写出；测试把它与程序逐条比对。没有标记的岗位不能用。● 全库，○ 只限本镇街，◐ 按令牌的授权，◑ 只限负责这一栏的部门（[部门职责](../regulations/duties/departments.yaml)），本人 = 有账号的人办自己的事。")
         Output.line(
-            "Written by `hallmark rights --markdown` and held against the program by a test. No mark: no right. ● the whole store, ○ the own town, ◐ as the token grants, 本人 one's own account.\n"
+            "Written by `hallmark rights --markdown` and held against the program by a test. No mark: no right. ● the whole store, ○ the own town, ◐ as the token grants, ◑ departments that answer for the column, 本人 one's own account.\n"
         )
         Output.line("| 权限 | 代码 | " + Role.allCases.map(\.title.chinese).joined(separator: " | ") + " |")
         Output.line("| --- | --- |" + String(repeating: " --- |", count: Role.allCases.count))

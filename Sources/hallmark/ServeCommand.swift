@@ -185,6 +185,6 @@ struct ServeCommand: AsyncParsableCommand {
             throw DemonstrationDoor.over
         }
         let places = try await accounts.store.read { try accounts.places($0) }
-        return .demonstration(DemonstrationDoor(places: places) { try await accounts.hasAccounts() }, accounts)
+        return .demonstration(DemonstrationDoor(places: places, duties: accounts.duties) { try await accounts.hasAccounts() }, accounts)
     }
 }

@@ -41,6 +41,7 @@ PAGES = [
     ("/questions/maps", "地图边界", "maps"),
     ("/api", "接口", "api"),
     ("/fill-ins", "补报", "fill-ins"),
+    ("/duties", "纳税额", "duties"),
     ("/returns", "报表", "returns"),
     ("/returns/1", "绑定", "form"),
     ("/enterprises?q=不会有这个名字", "没有", "nothing-found"),

@@ -35,6 +35,38 @@ import Yams
         }
     }
 
+    /// The lines of the duties' file with what each rests on.
+    private func duties() throws -> [(name: String, node: Node)] {
+        let text = try String(contentsOf: ProjectFiles.url("regulations/duties/departments.yaml"), encoding: .utf8)
+        let root = try #require(try Yams.compose(yaml: text))
+        let named = ["departments", "columns"].flatMap { key in
+            (root[key]?.mapping).map { Array($0) } ?? []
+        }.map { (name: $0.key.string ?? "", node: $0.value) }
+        let holdings = (root["holdings"]?.sequence).map { Array($0) } ?? []
+        return named + holdings.map { (name: $0["words"]?.sequence?.first?.string ?? "", node: $0) }
+    }
+
+    @Test("every line of the departments' duties cites a clause of a programme that ships")
+    func dutiesCite() throws {
+        let lines = try duties()
+        #expect(lines.count > 25)
+        let programmes = try ProgrammeLibrary.load(directory: ProjectFiles.url("programmes")).map { try $0.result.get().programme }
+        for (name, node) in lines {
+            let programme = programmes.first { $0.id == node["document"]?.string }
+            #expect(programme?.clause(node["clause"]?.string ?? "") != nil, "\(name)")
+        }
+    }
+
+    @Test(
+        "and says what stands in that document", .enabled(if: SharedData.url("documents/longwan-2006.txt") != nil, "the documents are not here"))
+    func dutiesSay() throws {
+        for (name, node) in try duties() {
+            let document = try #require(SharedData.url("documents/\(node["document"]?.string ?? "").txt"), "\(name)")
+            let text = try String(contentsOf: document, encoding: .utf8).filter { !$0.isWhitespace }
+            #expect(text.contains((node["says"]?.string ?? "-").filter { !$0.isWhitespace }), "\(name)")
+        }
+    }
+
     @Test("every regulations file is plain YAML, its mappings without a key twice")
     func regulations() throws {
         let files = ProjectText.under("regulations", "yaml", "yml")

@@ -12,7 +12,11 @@ enum OriginalRoutes {
         }
         table.get("/originals/{sha256}/file", may: ImportRights.readOriginals) { context in
             let sha = try sha(context)
-            let file = try await store.read { try OriginalStore.file(sha, $0) }
+            let actor = context.actor
+            let file = try await store.read { session in
+                try ImportRecordStore.requireOpen(original: sha, to: actor, session)
+                return try OriginalStore.file(sha, session)
+            }
             let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
             return .download(Download(name: name, kind: .other, bytes: file.bytes))
         }
@@ -26,8 +30,10 @@ enum OriginalRoutes {
         _ store: Store, _ uses: [OriginalUse.Finder], _ context: WebContext, fields: [FormField], notices: [Notice]
     ) async throws -> Page {
         let sha = try sha(context)
+        let actor = context.actor
         let (original, used) = try await store.read { session in
-            (try OriginalStore.find(sha, session), try uses.flatMap { try $0(sha, session) })
+            try ImportRecordStore.requireOpen(original: sha, to: actor, session)
+            return (try OriginalStore.find(sha, session), try uses.flatMap { try $0(sha, session) })
         }
         let seal = EraseOriginal.roles.contains(context.actor.role) ? context.formSeal() : nil
         return OriginalPage.page(

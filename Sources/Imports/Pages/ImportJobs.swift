@@ -51,7 +51,7 @@ struct ImportJobs: Sendable {
     /// What was found at an earlier position is used again only where finding it took longer than a page waits: the page says so.
     func ask(_ wish: Wish, _ work: @escaping @Sendable (ImportProgress) async throws -> Found) async throws -> Done {
         let wanted = JobWish(
-            wish.step.kind, Self.subject(wish.record.id), choices: try wish.record.choices.digest, actor: wish.actor,
+            wish.step.kind, Self.subject(wish.record.id), choices: try wish.record.choices.digest + (wish.actor.duties?.codes.sorted() ?? []).map { " " + $0 }.joined(), actor: wish.actor,
             position: wish.position,
             isLong: wish.isLarge)
         let job = try await desk.ask(

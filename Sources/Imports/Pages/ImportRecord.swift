@@ -42,9 +42,43 @@ package enum ImportRecordStore {
 
     static func find(_ id: ID<ImportRecord>, _ session: any Storage.Session) throws -> ImportRecord {
         guard let row = try session.row("select \(columns) from import_run as r where id = \(id) and \(RecordTable.current("r"))") else {
-            throw Failure(.missing, "import.no-run", "没有第\(id)号导入", cure: "从导入列表中打开，或重新上传")
+            throw unknown(id)
         }
         return try record(row)
+    }
+
+    /// The same for a reader: a department is shown its own registers, others' like unknown ones.
+    static func find(_ id: ID<ImportRecord>, for actor: Actor, _ session: any Storage.Session) throws -> ImportRecord {
+        let record = try find(id, session)
+        guard try isOpen(record, to: actor, session) else { throw unknown(id) }
+        return record
+    }
+
+    static func isOpen(_ record: ImportRecord, to actor: Actor, _ session: any Storage.Session) throws -> Bool {
+        guard actor.role == .departmentOfficer, record.kind == .enterprises else { return true }
+        let founder = try session.row(
+            """
+            select j.actor from import_run as r join journal as j on j.position = r.known_from where r.id = \(record.id)
+            order by r.known_from limit 1
+            """)
+        return founder?.text(0) == actor.name
+    }
+
+    /// - Throws: `original.missing` where a file is a register that another department, or the office, brought: it holds all its columns.
+    static func requireOpen(original sha: String, to actor: Actor, _ session: any Storage.Session) throws {
+        guard actor.role == .departmentOfficer else { return }
+        let runs = try session.rows(
+            "select \(columns) from import_run as r where r.kind = 'enterprises' and r.choices like \("%" + sha + "%") and \(RecordTable.current("r"))"
+        ).map(record)
+        if try runs.contains(where: { try isOpen($0, to: actor, session) }) { return }
+        let sheets = try session.integer("select count(*) from import_sheet where original = \(sha) and kind = 'enterprises'")
+        guard runs.isEmpty, sheets == 0 else {
+            throw Failure(.missing, "original.missing", "库里没有这份原件：\(sha)", cure: "核对哈希；从导入记录或名单的页面打开")
+        }
+    }
+
+    private static func unknown(_ id: ID<ImportRecord>) -> Failure {
+        Failure(.missing, "import.no-run", "没有第\(id)号导入", cure: "从导入列表中打开，或重新上传")
     }
 
     static func latest(_ session: any Storage.Session, limit: Int = 20) throws -> [ImportRecord] {

@@ -40,7 +40,11 @@ package enum ImportRoutes {
 
     private static func newPage(_ site: ImportSite, _ context: WebContext, _ fields: [FormField]) async throws -> Page {
         let actor = context.actor
-        let runs = try await site.store.read { try ImportRecordStore.latest($0) }.filter { ImportRights.right($0.kind).isHeld(by: actor) }
+        let runs = try await site.store.read { session in
+            try ImportRecordStore.latest(session).filter {
+                try ImportRights.right($0.kind).isHeld(by: actor) && ImportRecordStore.isOpen($0, to: actor, session)
+            }
+        }
         return ImportNewPage.page(runs, open: try await site.jobs.open(), fields: fields, seal: context.formSeal())
     }
 

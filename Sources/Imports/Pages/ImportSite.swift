@@ -32,7 +32,7 @@ package struct ImportSite: Sendable {
 
     /// - Throws: `import.no-run`; `access.role` where its kind of list is not the actor's to import.
     func record(_ id: ID<ImportRecord>, for actor: Actor) async throws -> ImportRecord {
-        let record = try await store.read { try ImportRecordStore.find(id, $0) }
+        let record = try await store.read { try ImportRecordStore.find(id, for: actor, $0) }
         try ImportRights.right(record.kind).require(actor)
         return record
     }
@@ -76,7 +76,7 @@ package struct ImportSite: Sendable {
         _ edit: @Sendable @escaping (inout ImportRecord) -> Void
     ) async throws {
         _ = try await store.actOnce(request: request, action, by: actor) { transaction in
-            var record = try ImportRecordStore.find(id, transaction.session)
+            var record = try ImportRecordStore.find(id, for: actor, transaction.session)
             try ImportRights.right(record.kind).require(actor)
             try record.demandUnchanged(since: version)
             edit(&record)

@@ -18,7 +18,7 @@ extension ImportSite {
     func preview(_ record: ImportRecord, for actor: Actor, again: Bool = false) async throws -> ImportJobs.Done {
         try await jobs.ask(try await wish(record, .preview, actor, again: again)) { progress in
             let (checked, files) = try await check(record, progress)
-            let run = run.telling(progress)
+            let run = run.telling(progress).acting(for: actor)
             let report = try await store.readLong { try run.previewReport(checked, $0) }
             return withExtendedLifetime(files) { .rows(report) }
         }

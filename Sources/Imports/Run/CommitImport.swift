@@ -13,10 +13,11 @@ extension ImportRun {
     ) async throws -> ImportReport {
         try ImportRights.load.require(actor)
         let kinds = Set(files.flatMap(\.tables).map(\.kind.rawValue)).sorted().joined(separator: "+")
+        let run = acting(for: actor)
         do {
             let acted = try await store.act("import." + (kinds.isEmpty ? "nothing" : kinds), by: actor, reason: reason, waits: true) {
                 transaction in
-                let report = try write(files, mode: mode, start: start, transaction)
+                let report = try run.write(files, mode: mode, start: start, transaction)
                 try progress.begin(.closing)
                 try then(transaction, report)
                 return report

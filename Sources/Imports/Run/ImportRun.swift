@@ -1,6 +1,6 @@
 package import Spreadsheets
 package import Storage
-import Values
+package import Values
 
 /// A file as it came in: its bytes, their hash and what the child process read from it.
 package struct OpenedFile: Sendable {
@@ -46,7 +46,7 @@ package enum CommitMode: String, Sendable, CaseIterable {
 /// The steps of an import: read → check → preview → commit, the same for page and command.
 package struct ImportRun: Sendable {
     package let vocabulary: HeadingVocabulary
-    package let targets: [any ImportTarget]
+    package private(set) var targets: [any ImportTarget]
     package let reader: ReaderCommand
     package let limits: ReadLimits
     package let size: WindowSize
@@ -68,6 +68,13 @@ package struct ImportRun: Sendable {
     package func telling(_ progress: ImportProgress) -> ImportRun {
         var run = self
         run.progress = progress
+        return run
+    }
+
+    /// The same for what somebody brings.
+    package func acting(for actor: Actor) -> ImportRun {
+        var run = self
+        run.targets = targets.map { $0.acting(for: actor) }
         return run
     }
 

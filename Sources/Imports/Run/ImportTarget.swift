@@ -91,11 +91,16 @@ package protocol ImportTarget: Sendable {
     /// Writes the rows whose plan is new or changed; called inside the import's one transaction, after planning in it.
     func commit(_ table: CheckedTable, plan: [PlannedRow], _ transaction: Transaction) throws
 
+    /// The same for what somebody brings: departments bring their own columns only.
+    func acting(for actor: Actor) -> Self
+
     /// Compares and writes in one go; answers what `plan` would.
     func take(_ table: CheckedTable, _ transaction: Transaction) throws -> [PlannedRow]
 }
 
 extension ImportTarget {
+    package func acting(for actor: Actor) -> Self { self }
+
     package func take(_ table: CheckedTable, _ transaction: Transaction) throws -> [PlannedRow] {
         let plan = try plan(table, transaction.session)
         try commit(table, plan: plan, transaction)

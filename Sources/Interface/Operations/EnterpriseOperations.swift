@@ -103,16 +103,16 @@ enum EnterpriseOperations {
         return try await office.store.read { session in
             let place = try asked.place(session)
             let dossier = try EnterpriseStore.dossier(id, for: actor, at: place.known, office.regions, session)
-            return .json(.object([("position", .integer(place.position))] + json(dossier, office, Viewer(actor))))
+            return .json(.object([("position", .integer(place.position))] + json(dossier, office, actor)))
         }
     }
 
-    private static func json(_ dossier: Dossier, _ office: Office, _ viewer: Viewer) -> [(String, JSONValue)] {
+    private static func json(_ dossier: Dossier, _ office: Office, _ actor: Actor) -> [(String, JSONValue)] {
         let names = dossier.names.map { JSONValue.object([("name", .text($0.name)), ("kind", .text($0.kind.rawValue))]) }
         let accounts = dossier.accounts.map { account in
             JSONValue.object(
                 [("year", JSONValue(account.year))]
-                    + AccountFigure.allCases.map { ($0.rawValue + "Fen", JSONValue(account.figures[$0]?.number)) })
+                    + AccountFigure.allCases.map { ($0.rawValue + "Fen", actor.sees($0) ? JSONValue(account.figures[$0]?.number) : .null) })
         }
         let products = dossier.products.map {
             JSONValue.object([
@@ -127,7 +127,7 @@ enum EnterpriseOperations {
             ])
         }
         return [("version", .integer(dossier.version))] + json(dossier.firm, office) + [
-            ("names", .list(names)), ("accounts", viewer.seesConfidential ? .list(accounts) : .null), ("products", .list(products)),
+            ("names", .list(names)), ("accounts", AccountFigure.allCases.contains { actor.sees($0) } ? .list(accounts) : .null), ("products", .list(products)),
             ("holdings", .list(holdings)), ("absorbed", .list(dossier.absorbed.map { .integer($0.id.number) })),
         ]
     }

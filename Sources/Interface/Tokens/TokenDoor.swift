@@ -14,10 +14,10 @@ package struct TokenDoor: TokenKeeper {
     }
 
     package func visitor(bearing text: String) async throws -> Visitor {
-        let (digest, today) = (TokenOffice.digest(text), office.clock.today)
+        let (digest, today, duties) = (TokenOffice.digest(text), office.clock.today, office.duties)
         return try await office.store.read { session in
             guard let token = try TokenStore.find(digest: digest, session), token.isGood(on: today),
-                let actor = try Self.actor(of: token, session)
+                let actor = try Self.actor(of: token, duties, on: today, session)
             else {
                 throw Failure(.refused, "access.token", "令牌无效、已到期或已撤销。", cure: "请发给令牌的人另发一个；写法是 Authorization: Bearer 令牌。")
             }
@@ -27,13 +27,13 @@ package struct TokenDoor: TokenKeeper {
     }
 
     /// People's tokens reach as far as they do today; nil where the account is disabled.
-    private static func actor(of token: AccessToken, _ session: any Storage.Session) throws -> Actor? {
+    private static func actor(of token: AccessToken, _ duties: DutyTable, on today: Day, _ session: any Storage.Session) throws -> Actor? {
         switch token.kind {
         case .system: return Actor(name: "token-\(token.id)", role: .outsideSystem, region: token.region)
         case .person:
             guard let number = token.person else { return nil }
             let person = try PersonStore.person(ID(number), session)
-            return person.isEnabled ? person.actor : nil
+            return person.isEnabled ? try person.actor(duties, on: today, session) : nil
         }
     }
 

@@ -13,12 +13,15 @@ package struct TokenOffice: Sendable {
     let places: @Sendable (any Session) throws -> AccountPlaces
     /// How long the record of outside queries is kept.
     let auditMonths: Int
+    /// Which department answers for what.
+    let duties: DutyTable
 
     package init(
-        store: Store, clock: Clock, auditMonths: Int, random: @escaping @Sendable (Int) -> [UInt8],
+        store: Store, duties: DutyTable = .none, clock: Clock, auditMonths: Int, random: @escaping @Sendable (Int) -> [UInt8],
         places: @escaping @Sendable (any Session) throws -> AccountPlaces
     ) {
         self.store = store
+        self.duties = duties
         self.clock = clock
         self.auditMonths = auditMonths
         self.random = random

@@ -86,7 +86,7 @@ import Values
                 catalogue: FactCatalogue([Self.fact]), viewer: Viewer(Actor(name: "t", role: .visitor)), regions: Sample.Regions())
             let seen = try await store.ask(Question("part", metric: "share"), visitor)
             #expect(seen.figure.isSuppressed && seen.figure.value == nil)
-            #expect(seen.notes == ["不足3家的数已隐去"])
+            #expect(seen.notes == ["「占比」" + GuardedAnswerWords.onlyTotals])
             let failure = await #expect(throws: Failure.self) {
                 _ = try await store.ask(Question("part", by: ["goods"]), Self.asking)
             }

@@ -53,6 +53,8 @@ enum Sample {
             }
         }
 
+        func number(of region: String) throws -> Int64 { Int64(region) ?? 0 }
+        func path(of number: Int64) -> [Int64] { [11: [1, 11], 111: [1, 11, 111], 12: [1, 12]][number] ?? [number] }
         func name(of number: Int64) -> String? { [1: "甲区", 11: "乙镇", 111: "丙村", 12: "丁镇", 2: "戊区"][number] }
     }
 
@@ -66,7 +68,7 @@ enum Sample {
             .shareOfGroups(of: ["pass"], among: ["pass", "fail"], dimension: "verdict", group: "f.firm"), needsOne: "method",
             leavesOut: ["risk"]),
         Metric("firms", "家", unit: "家", .distinct("f.firm")),
-        Metric("sales", "销售额", unit: "分", .sum("f.sales"), isConfidential: true),
+        Metric("sales", "销售额", unit: "分", .sum("f.sales"), isConfidential: true, columns: ["sample.sales"]),
     ]
 
     /// The fact answered from counters where it can be, or from rows alone.
@@ -82,9 +84,10 @@ enum Sample {
             ],
             metrics: metrics,
             columns: [
-                Fact.Column("firm", "企业", .text, "f.firm"), Fact.Column("sales", "销售额", .money, "f.sales", isConfidential: true),
+                Fact.Column("firm", "企业", .text, "f.firm"), Fact.Column("sales", "销售额", .money, "f.sales", seenBy: "sample.sales"),
             ],
-            scope: scope, counted: counted ? tally : nil, isConfidential: isConfidential)
+            scope: scope, counted: counted ? tally : nil, isConfidential: isConfidential,
+            guarded: GuardedDimensions(period: "year", place: "region"))
     }
 
     static func asking(

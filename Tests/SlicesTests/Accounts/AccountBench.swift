@@ -28,9 +28,9 @@ struct AccountBench {
         }
     }
 
-    static func office(_ store: Store, _ rules: SignInRules = rules) -> AccountOffice {
+    static func office(_ store: Store, _ rules: SignInRules = rules, duties: DutyTable = .none) -> AccountOffice {
         AccountOffice(
-            store: store, rules: rules, clock: store.clock, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
+            store: store, rules: rules, duties: duties, clock: store.clock, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
             places: { _ in AccountPlaces(government: "示例区", towns: [.init(id: 11, name: "甲镇"), .init(id: 12, name: "乙镇")]) })
     }
 

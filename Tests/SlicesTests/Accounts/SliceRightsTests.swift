@@ -32,17 +32,17 @@ struct SliceRightsTests {
         func held(by role: Role) -> [String] { Self.all.filter { $0.isHeld(by: Actor(name: "x", role: role)) }.map(\.name).sorted() }
         #expect(
             held(by: .administrator) == [
-                "accounts.manage", "accounts.read", "interface.manage-tokens", "interface.read-metrics", "interface.read-queries",
+                "accounts.manage", "accounts.read", "accounts.read-duties", "interface.manage-tokens", "interface.read-metrics", "interface.read-queries",
                 "interface.read-tokens",
             ])
         #expect(
             held(by: .auditor) == [
-                "accounts.read", "accounts.read-readings", "interface.read-changes", "interface.read-queries", "interface.read-tokens",
+                "accounts.read", "accounts.read-duties", "accounts.read-readings", "interface.read-changes", "interface.read-queries", "interface.read-tokens",
                 "programmes.read", "questions.read-journal",
             ])
         #expect(held(by: .leader) == ["programmes.read", "targets.read"])
         #expect(held(by: .assessor) == ["programmes.read"])
-        #expect(held(by: .enterprise) == [])
+        #expect(held(by: .enterprise) == ["enterprises.read-own", "enterprises.request-correction"])
         #expect(
             held(by: .outsideSystem) == [
                 "enterprises.read", "interface.read-changes", "interface.read-metrics", "programmes.read", "programmes.read-classes",
@@ -51,17 +51,24 @@ struct SliceRightsTests {
         #expect(held(by: .visitor) == [])
     }
 
-    @Test("let nobody ask freely who may not see single firms: answers compared with each other would tell their figures")
+    @Test("let nobody ask freely who may not see single firms: every confidential sum has fixed cells, and is some column's")
     func differencing() {
-        var asking = 0
-        for role in Role.allCases {
-            let actor = Actor(name: "x", role: role, region: role == .townOfficer ? 11 : nil)
-            guard QuestionRights.ask.isHeld(by: actor) else { continue }
-            asking += 1
-            // Other systems are answered nothing of a confidential fact, however it is added up.
-            #expect(Viewer(actor).seesConfidential || role == .outsideSystem, "\(role)")
+        for fact in EnterpriseFacts.all + SpotCheckFacts.all + ProgrammeFacts.all {
+            for metric in fact.metrics where metric.isConfidential {
+                #expect(fact.guarded != nil, "\(fact.name).\(metric.name)")
+                #expect(!metric.columns.isEmpty && metric.columns.allSatisfy { DossierColumn(rawValue: $0)?.isConfidential ?? false })
+            }
+            for column in fact.columns { if let seen = column.seenBy { #expect(DossierColumn(rawValue: seen)?.isConfidential ?? false) } }
         }
-        #expect(asking == 5)
+        let unbound = Actor(name: "x", role: .departmentOfficer)
+        for column in DossierColumn.allCases { #expect(!unbound.sees(column.rawValue) && !unbound.answers(for: column)) }
+    }
+
+    @Test("that ask for a department's duty ask for a column that there is")
+    func duties() {
+        for right in Self.all { if let column = right.duty(of: .departmentOfficer) { #expect(DossierColumn(rawValue: column) != nil, "\(right.name)") } }
+        #expect(ImportRights.right(.results).duty(of: .departmentOfficer) == DossierColumn.spotCheckResults.rawValue)
+        #expect(ImportRights.right(.followups).duty(of: .departmentOfficer) == DossierColumn.followUps.rawValue)
     }
 
     @Test("of a town officer end at the town, also where a right is the whole store's")

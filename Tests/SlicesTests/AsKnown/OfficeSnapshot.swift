@@ -42,7 +42,8 @@ struct OfficeSnapshot {
     static func plain(_ fact: Fact) -> Fact {
         Fact(
             fact.name, fact.label, table: fact.table, joins: fact.joins, condition: fact.condition, time: fact.time,
-            dimensions: fact.dimensions, metrics: fact.metrics, columns: fact.columns, scope: fact.scope)
+            dimensions: fact.dimensions, metrics: fact.metrics, columns: fact.columns, scope: fact.scope,
+            guarded: fact.guarded)
     }
 
     private func questions() -> [Question] {
@@ -89,6 +90,9 @@ struct OfficeSnapshot {
             for (place, viewer) in Self.viewers(region).enumerated() {
                 for (source, facts) in [("counted", Self.facts), ("rows", Self.facts.map(Self.plain))] where place == 0 || source == "counted" || question.by.isEmpty {
                     let asking = Asking(catalogue: FactCatalogue(facts), viewer: viewer, regions: office.regions)
+                    // Whoever does not see single firms is not answered what was known earlier.
+                    let metric = try asking.catalogue.fact(question.fact).metric(question.metric)
+                    if metric.isConfidential, !viewer.sees(metric.columns) { continue }
                     var name = question
                     name.known = nil
                     lines.append(("\(name) viewer \(place) \(source)", Self.told { try Self.text(asking.ask(question, session)) }))

@@ -55,7 +55,7 @@ struct RegisterOffice: Sendable {
                     file: file.lastPathComponent, original: "", sheet: sheet, kind: .enterprises,
                     rows: try RowReading(sheet: sheet, vocabulary: office.vocabulary).read(sheet.table?.rows ?? []))
             }
-        let target = EnterpriseImport(regions: office.regions, window: window)
+        let target = EnterpriseImport(regions: office.regions, window: window).acting(for: actor)
         let planned = try await office.store.act("import.enterprises", by: actor, reason: reason) { transaction in
             try tables.flatMap { table in
                 let plan = try target.plan(table, transaction.session)

@@ -102,5 +102,7 @@ enum TargetFixture {
 /// Every programme's region is number 1; its neighbour is 2.
 struct OneRegion: RegionScope {
     func within(_ region: String) throws -> [Int64] { [1] }
+    func number(of region: String) -> Int64 { Int64(region) ?? 0 }
+    func path(of number: Int64) -> [Int64] { [number] }
     func name(of number: Int64) -> String? { number == 1 ? "示例区" : nil }
 }
