@@ -155,7 +155,8 @@ package enum CorrectionRequestStore {
 
     static func openCount(of firm: ID<Enterprise>, _ session: any Session) throws -> Int64 {
         try session.integer(
-            "select count(*) from correction_request as c where c.enterprise_id = \(firm) and c.state = 'open' and \(RecordTable.current("c"))")
+            "select count(*) from correction_request as c where c.enterprise_id = \(firm) and c.state = 'open' and \(RecordTable.current("c"))"
+        )
     }
 
     /// - Throws: `correction-request.missing`, for another town's, too; `duty.not-yours`.
@@ -163,7 +164,9 @@ package enum CorrectionRequestStore {
         _ id: ID<CorrectionRequest>, for actor: Actor, _ regions: RegionDirectory, _ session: any Session
     ) throws -> (request: CorrectionRequest, dossier: Dossier) {
         let missing = Failure(.missing, "correction-request.missing", "没有第\(id)号更正申请", cure: "从更正申请的列表打开")
-        guard let row = try session.row("select \(columns) \(source) where c.id = \(id) and \(RecordTable.current("c"))") else { throw missing }
+        guard let row = try session.row("select \(columns) \(source) where c.id = \(id) and \(RecordTable.current("c"))") else {
+            throw missing
+        }
         let request = request(row)
         let dossier = try EnterpriseStore.dossier(Survivors.load(session).of(request.enterprise), at: nil, session)
         guard try EnterpriseStore.admits(dossier.firm, actor, regions) else { throw missing }
@@ -173,7 +176,8 @@ package enum CorrectionRequestStore {
 
     private static func request(_ row: Row) -> CorrectionRequest {
         CorrectionRequest(
-            id: row.id(0), enterprise: row.id(1), account: row.text(2), field: RequestField(rawValue: row.text(3)) ?? .name, value: row.text(4),
+            id: row.id(0), enterprise: row.id(1), account: row.text(2), field: RequestField(rawValue: row.text(3)) ?? .name,
+            value: row.text(4),
             reason: row.text(5), state: CorrectionRequest.State(rawValue: row.text(6)) ?? .open, answer: row.optionalText(7),
             asked: row.day(8) ?? Day(number: 0), changed: row.day(9) ?? Day(number: 0))
     }

@@ -57,7 +57,8 @@ package enum DecideRequest {
     }
 
     private static func decide(
-        _ id: ID<CorrectionRequest>, _ state: CorrectionRequest.State, _ answer: String?, _ action: String, _ request: String, _ office: Office,
+        _ id: ID<CorrectionRequest>, _ state: CorrectionRequest.State, _ answer: String?, _ action: String, _ request: String,
+        _ office: Office,
         _ actor: Actor, _ write: @escaping @Sendable (CorrectionRequest, Dossier, Transaction) throws -> Void
     ) async throws {
         try EnterpriseRights.decideRequests.require(actor)

@@ -113,7 +113,8 @@ struct DossierPage: Sendable {
         let seesSales = actor.sees(.sales)
         let of = [Question.Filter("enterprise", [firm.id.description]), Question.Filter("year", [String(year)])]
         let sales = WebSupport.Figure(
-            Word("\(year) 年销售额", "Sales \(year)"), seesSales ? account?.figures[.sales]?.tenThousandYuan : nil, unit: EnterpriseWords.tenThousand,
+            Word("\(year) 年销售额", "Sales \(year)"), seesSales ? account?.figures[.sales]?.tenThousandYuan : nil,
+            unit: EnterpriseWords.tenThousand,
             note: seesSales
                 ? account?.figures[.sales] == nil ? EnterpriseWords.unknownSales : growth
                 : EnterpriseWords.closed(.sales, actor),
@@ -211,9 +212,9 @@ struct DossierPage: Sendable {
                 own != nil
                     ? Timeline.Entry(item.entry.time.day, Word(item.changes.joined(separator: "；")))
                     : Timeline.Entry(
-                    item.entry.time.day, Word(item.changes.joined(separator: "；")),
-                    detail: item.entry.reason.isEmpty ? nil : item.entry.reason,
-                    actor: item.entry.actor, address: Address("journal", item.entry.position))
+                        item.entry.time.day, Word(item.changes.joined(separator: "；")),
+                        detail: item.entry.reason.isEmpty ? nil : item.entry.reason,
+                        actor: item.entry.actor, address: Address("journal", item.entry.position))
             })
     }
 
@@ -226,7 +227,8 @@ struct DossierPage: Sendable {
                         Table(
                             caption: OwnEnterpriseWords.users, rows: users,
                             columns: [
-                                .text(OwnEnterpriseWords.userAccount) { Word(name: $0.account) }, .day(OwnEnterpriseWords.since) { $0.since },
+                                .text(OwnEnterpriseWords.userAccount) { Word(name: $0.account) },
+                                .day(OwnEnterpriseWords.since) { $0.since },
                                 Column(EnterpriseWords.status) { html, user in
                                     html.add(
                                         ActionButton(

@@ -70,7 +70,8 @@ package enum BindUser {
         try EnterpriseRights.bindUsers.require(actor)
         _ = try await office.store.actOnce(request: request, "enterprises.unbind-user", by: actor) { transaction in
             let survivors = try Survivors.load(transaction.session)
-            guard let user = try EnterpriseUserStore.user(account, transaction.session), survivors.of(user.enterprise) == survivors.of(id) else {
+            guard let user = try EnterpriseUserStore.user(account, transaction.session), survivors.of(user.enterprise) == survivors.of(id)
+            else {
                 throw Failure(.missing, "enterprise-user.missing", "这份档案没有关联账号“\(account)”", cure: "刷新后核对")
             }
             try transaction.close(.enterpriseUser, id: user.id)

@@ -4,7 +4,8 @@ import WebSupport
 /// What an enterprise user sees besides the dossier: the form to ask for a correction, and that nobody bound the account yet.
 enum OwnEnterprisePages {
     static var unbound: Page {
-        Page(OwnEnterpriseWords.mine, notices: [Notice(.info, OwnEnterpriseWords.unbound, detail: OwnEnterpriseWords.unboundNext.chinese)]) { _ in }
+        Page(OwnEnterpriseWords.mine, notices: [Notice(.info, OwnEnterpriseWords.unbound, detail: OwnEnterpriseWords.unboundNext.chinese)])
+        { _ in }
     }
 
     static func fields() -> [FormField] {
@@ -94,7 +95,8 @@ enum CorrectionRequestPages {
                 html.add(
                     Form(
                         action: here.appending("decline"), seal: seal,
-                        fields: [FormField("answer", OwnEnterpriseWords.declineReason, isRequired: true)], submit: OwnEnterpriseWords.decline,
+                        fields: [FormField("answer", OwnEnterpriseWords.declineReason, isRequired: true)],
+                        submit: OwnEnterpriseWords.decline,
                         isGrave: true))
             })
     }
@@ -122,7 +124,8 @@ enum OwnEnterpriseWords {
     static let noRequestNext = Word("发现档案有误时，点上面的“申请更正”。", "Where the dossier is wrong, ask for a correction above.")
     static let listLead = Word(
         "企业认为档案有误。采纳即更正档案并记入日志；不采纳要写理由，企业看得到。",
-        "Where firms find their dossier wrong. Accepting corrects it and enters the journal; declining needs a reason, which the firm reads.")
+        "Where firms find their dossier wrong. Accepting corrects it and enters the journal; declining needs a reason, which the firm reads."
+    )
     static let noneOpen = Word("没有待答复的申请", "Nothing waits for an answer")
     static let noneOpenNext = Word("企业提出申请后会列在这里。", "What firms ask for is listed here.")
     static let account = Word("申请账号", "Asked by")

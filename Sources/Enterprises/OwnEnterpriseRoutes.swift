@@ -27,7 +27,8 @@ package enum OwnEnterpriseRoutes {
         table.post("/correction-requests/{request}/decline", may: EnterpriseRights.decideRequests) { context, form in
             var reading = FormReading(form)
             try await DecideRequest.decline(
-                context.id("request"), answer: reading.optionalText("answer", atMost: 300) ?? "", request: reading.requestID(), office: office,
+                context.id("request"), answer: reading.optionalText("answer", atMost: 300) ?? "", request: reading.requestID(),
+                office: office,
                 actor: context.actor)
             return .seeOther(Address("correction-requests"))
         }
@@ -35,7 +36,8 @@ package enum OwnEnterpriseRoutes {
             let id: ID<Enterprise> = try context.id("enterprise")
             var reading = FormReading(form)
             try await BindUser.run(
-                reading.text("account", atMost: 40), to: id, isUser: isUser, office: office, actor: context.actor, request: reading.requestID())
+                reading.text("account", atMost: 40), to: id, isUser: isUser, office: office, actor: context.actor,
+                request: reading.requestID())
             return .seeOther(Address("enterprises", id))
         }
         table.post("/enterprises/{enterprise}/users/remove", may: EnterpriseRights.bindUsers) { context, form in

@@ -38,7 +38,9 @@ struct OwnEnterpriseTests {
                 let page = try await browser.get("/my-enterprise" + tab)
                 #expect(page.status == 200 && page.text.contains("示例甲厂"), "\(tab)")
                 #expect(!page.text.contains("示例乙厂") && !page.text.contains("8,765"), "\(tab)")
-                for closed in ["/questions/", "\"/journal", "\"/enterprises/", "\"/fill-ins"] { #expect(!page.text.contains(closed), "\(tab) \(closed)") }
+                for closed in ["/questions/", "\"/journal", "\"/enterprises/", "\"/fill-ins"] {
+                    #expect(!page.text.contains(closed), "\(tab) \(closed)")
+                }
             }
             #expect(try await browser.get("/my-enterprise?tab=accounts").text.contains("4,321"))
             for path in ["/enterprises", "/enterprises/1", "/enterprises/2", "/enterprises/99", "/correction-requests", "/fill-ins"] {
@@ -91,7 +93,9 @@ struct OwnEnterpriseTests {
     }
 
     /// Sends the form and answers what came back.
-    private static func ask(_ browser: SiteBrowser, _ field: String, _ value: String, reason: String = "变更登记") async throws -> SiteBrowser.Answer {
+    private static func ask(_ browser: SiteBrowser, _ field: String, _ value: String, reason: String = "变更登记") async throws
+        -> SiteBrowser.Answer
+    {
         try await browser.post(
             "/my-enterprise/requests", from: "/my-enterprise/requests/new", [("field", field), ("value", value), ("reason", reason)])
     }
