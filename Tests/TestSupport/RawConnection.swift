@@ -42,7 +42,7 @@ package final class RawConnection: @unchecked Sendable {
     package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// What has come until the end of an answer's head, or until the other side closed; nil where neither came in time.
-    package func answer(within seconds: Int = 60) -> String? {
+    package func answer(within seconds: Int = 400) -> String? {
         var bytes: [UInt8] = []
         while bytes.firstRange(of: [13, 10, 13, 10]) == nil {
             guard let more = receive(within: seconds) else { return nil }
@@ -53,7 +53,7 @@ package final class RawConnection: @unchecked Sendable {
     }
 
     /// Reads on until the other side has closed; nil where it does not in time.
-    package func rest(within seconds: Int = 60) -> Int? {
+    package func rest(within seconds: Int = 400) -> Int? {
         var count = 0
         while let more = receive(within: seconds) {
             if more.isEmpty { return count }

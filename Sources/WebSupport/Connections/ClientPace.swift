@@ -60,6 +60,13 @@ struct ClientPace {
         readerSince = isWritable ? nil : readerSince ?? now
     }
 
+    /// The server itself stood still for so long: nothing of it is the client's.
+    mutating func excuse(_ stall: Duration) {
+        headSince = headSince.map { $0 + stall }
+        bodySince = bodySince.map { $0 + stall }
+        readerSince = readerSince.map { $0 + stall }
+    }
+
     /// Since when the client is being waited for; nil while the server works.
     var waitingSince: Instant? { [headSince, bodySince, readerSince].compactMap { $0 }.min() }
 

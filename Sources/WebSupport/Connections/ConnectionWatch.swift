@@ -14,6 +14,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     private var pace: ClientPace
     private var noted: ContinuousClock.Instant?
     private var looking: RepeatedTask?
+    private var looked = ContinuousClock.now
     /// From the end of an answer on, where more of the request was to come: until then it is thrown away.
     private var lingersUntil: ContinuousClock.Instant?
     private var isIn = false
@@ -45,6 +46,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     private func begin(_ context: ChannelHandlerContext) {
         guard !isIn, lingersUntil == nil else { return }
         pace = ClientPace(limits: limits, opened: .now)
+        looked = .now
         switch roster.enter(context.channel, at: .now) {
         case .admitted: isIn = true
         case .instead(let other):
@@ -68,6 +70,9 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func look(_ context: ChannelHandlerContext) {
         let now = ContinuousClock.now
+        // What came meanwhile waits behind this look: it is to be read before anybody is cut.
+        if now - looked > limits.look * 2 { pace.excuse(now - looked - limits.look) }
+        looked = now
         if let lingersUntil {
             if now >= lingersUntil { context.close(promise: nil) }
         } else if pace.isOverdue(now) {

@@ -61,6 +61,21 @@ struct ClientPaceTests {
         #expect(pace.waitingSince == nil)
     }
 
+    @Test("time in which the server stood still is not the client's")
+    func stalls() {
+        var pace = pace()
+        pace.excuse(.seconds(30))
+        #expect(!pace.isOverdue(at(49)) && pace.isOverdue(at(50)))
+        pace.head()
+        pace.wanted(at(50))
+        pace.excuse(.seconds(5))
+        #expect(!pace.isOverdue(at(74)) && pace.isOverdue(at(75)))
+        pace.writable(false, at(75))
+        pace.end()
+        pace.excuse(.seconds(100))
+        #expect(!pace.isOverdue(at(204)) && pace.isOverdue(at(205)))
+    }
+
     @Test("a reader who takes nothing for half a minute is cut; each time something was taken it begins anew")
     func readers() {
         var pace = pace()
