@@ -46,8 +46,8 @@ package enum DutyRoutes {
                     html.add(Badge(.good, AccountWords.ownDuty))
                 },
                 .text(AccountWords.dutyBasis) { $0.basis.isFromClause ? AccountWords.dutyFromClause : AccountWords.chosen },
-                Column(AccountWords.dutySays, .wide) { html, line in
-                    html.add("“" + line.basis.says + "” ")
+                .text(AccountWords.dutySays) { Word(name: "“" + $0.basis.says + "”") },
+                Column(AccountWords.dutyClause) { html, line in
                     html.add(Link(line.basis.document + " " + line.basis.clause, Address("programmes", line.basis.document)))
                 },
             ])
