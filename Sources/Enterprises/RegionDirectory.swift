@@ -1,6 +1,6 @@
-package import Evidence
+import Evidence
 package import Places
-package import Values
+import Values
 
 /// The regions of the country as questions and lists use them: numbers, names, and what lies within what.
 ///
