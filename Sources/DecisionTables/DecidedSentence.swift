@@ -22,12 +22,15 @@ package struct DecidedSentence: Sendable {
 
     /// - Parameter value: how the value of an input is shown, by the input's place; nil where it is unknown.
     package func text(_ value: (_ axis: Int) -> String?) -> String {
-        if cells.isEmpty { return names + "：无条件。" }
-        var text = names + "："
-        for (place, cell) in cells.enumerated() {
-            if place > 0 { text += "，" }
-            text += CellReason.met(cell.label, value(cell.axis).map { $0 + cell.unit } ?? FactValue.unknown.description, cell.text)
-        }
-        return text + "。"
+        Self.said(
+            names,
+            cells.map { cell in
+                CellReason.met(cell.label, value(cell.axis).map { $0 + cell.unit } ?? FactValue.unknown.description, cell.text)
+            })
+    }
+
+    /// The rules that decided, and why each of their cells is met.
+    static func said(_ names: String, _ why: [String]) -> String {
+        names + (why.isEmpty ? "：无条件。" : "：" + why.joined(separator: "，") + "。")
     }
 }

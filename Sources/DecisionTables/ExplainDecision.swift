@@ -40,7 +40,7 @@ extension DecisionTable {
             let matched = reasons.filter { rules.contains($0.rule) }
             if matched.isEmpty { return "没有规则适用，按表中的默认结果。" }
             let why = matched.flatMap(\.cells).filter { $0.text != "-" }.map(\.sentence)
-            return names(rules) + (why.isEmpty ? "：无条件。" : "：" + why.joined(separator: "，") + "。")
+            return DecidedSentence.said(names(rules), why)
         case .held(let rules): return "同时符合\(names(rules))，口径未认定，暂不决定。"
         case .uncovered: return "没有规则适用（空档）。"
         case .missing(let names): return "缺数据：" + names.map { input($0)?.label ?? $0 }.joined(separator: "、") + "。"

@@ -99,7 +99,6 @@ struct LeafCodes: Sendable {
     private var codes: [[String]: Int32] = [:]
 
     mutating func code(_ leaf: [String]) -> Int32 {
-        if let last = all.last, last == leaf { return Int32(all.count - 1) }
         if let code = codes[leaf] { return code }
         let code = Int32(all.count)
         codes[leaf] = code

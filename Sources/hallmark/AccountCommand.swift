@@ -45,6 +45,10 @@ struct AccountOptions: ParsableArguments {
         return person
     }
 
+    func show(done sentence: String, _ person: Person) {
+        if common.json { Output.json(.object([("account", .text(person.account))])) } else { Output.line(sentence) }
+    }
+
     /// The part of a link that every address of the server shares stands before it.
     func show(link token: String, _ office: AccountOffice) {
         if common.json {
@@ -98,7 +102,7 @@ struct DisableAccountCommand: AsyncParsableCommand {
         let office = try await options.office()
         let person = try await options.person(account, office)
         try await ManageAccounts(office, by: options.actor).setEnabled(false, person.id, request: UUID().uuidString)
-        if options.common.json { Output.json(.object([("account", .text(person.account))])) } else { Output.line("已停用 \(person.account)。") }
+        options.show(done: "已停用 \(person.account)。", person)
     }
 }
 

@@ -23,7 +23,7 @@ struct BindAccountCommand: AsyncParsableCommand {
         let person = try await options.person(account, office)
         let bare = issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer
         try await BindIdentity(office, by: options.actor).bind(person.id, issuer: bare, subject: subject, request: UUID().uuidString)
-        if options.common.json { Output.json(.object([("account", .text(person.account))])) } else { Output.line("已绑定 \(person.account)。") }
+        options.show(done: "已绑定 \(person.account)。", person)
     }
 }
 
@@ -39,10 +39,6 @@ struct UnbindAccountCommand: AsyncParsableCommand {
         let office = try await options.office()
         let person = try await options.person(account, office)
         try await BindIdentity(office, by: options.actor).unbind(person.id, request: UUID().uuidString)
-        if options.common.json {
-            Output.json(.object([("account", .text(person.account))]))
-        } else {
-            Output.line("已解除 \(person.account) 的绑定。")
-        }
+        options.show(done: "已解除 \(person.account) 的绑定。", person)
     }
 }
