@@ -46,7 +46,7 @@ let kernel = [
     "Values", "XMLReading", "DecisionTables", "DecisionModels", "Policy", "QualityStatistics", "Places", "Spreadsheets", "Storage",
     "Evidence", "Jobs", "Imports", "WebSupport",
 ]
-let slices = ["Accounts", "Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns", "Interface"]
+let slices = ["Accounts", "Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns", "Interface", "Published", "Panels"]
 
 let package = Package(
     name: "hallmark",
@@ -115,6 +115,12 @@ let package = Package(
         library(
             "Interface", uses: "Accounts", "DecisionTables", "Enterprises", "Evidence", "Imports", "Jobs", "Places", "Policy", "Programmes", "Questions",
             "Spreadsheets", "SpotChecks", "Storage", "Targets", "Values", "WebSupport", products: [hummingbird, logging, metrics]),
+
+        library("Panels", uses: "Accounts", "Policy", "Programmes", "Storage", "Values", "WebSupport", products: [hummingbird]),
+
+        library(
+            "Published", uses: "DecisionTables", "Evidence", "Imports", "Policy", "Programmes", "SpotChecks", "Storage", "Targets", "Values",
+            "WebSupport", products: [hummingbird]),
 
         .executableTarget(
             name: "hallmark",

@@ -7,21 +7,23 @@ import sys
 import time
 import traceback
 
-from . import classifying, dossiers, exporting, figures, importing, lists, report, starting
+from . import classifying, dossiers, engines, exporting, figures, importing, lists, report, starting, users
 from .work import Failed, Work
 
 PARTS = {
     "import": importing.measure, "classify": classifying.measure, "lists": lists.measure, "dossier": dossiers.measure, "export": exporting.measure,
-    "start": starting.measure, "figures": figures.measure, "others": figures.others,
+    "start": starting.measure, "figures": figures.measure, "others": figures.others, "engines": engines.measure, "users": users.measure,
 }
 
 FULL = {
     "enterprises": 1_000_000, "results": 10_000_000, "register": 1_000_000, "django_rows": 200_000, "rows": 500_000, "openpyxl_rows": 100_000,
     "seconds": 6, "writes": 8, "budget": 180, "rest": 5, "small_enterprises": 10_000,
+    "users": 1000, "crowd": 120,
 }
 SMALL = {
     "enterprises": 10_000, "results": 100_000, "register": 10_000, "django_rows": 5_000, "rows": 5_000, "openpyxl_rows": 5_000,
     "seconds": 2, "writes": 2, "budget": 20, "rest": 2, "small_enterprises": 1_000,
+    "users": 40, "crowd": 20,
 }
 
 
@@ -31,6 +33,7 @@ def options():
     parser.add_argument("--store", help="a store made by hallmark demo; made where it is not given or missing. It gets some small lists more")
     parser.add_argument("--folder", default="/tmp/hallmark-benchmarks", help="working folder, some gigabytes")
     parser.add_argument("--report", default="docs/performance.md", help="the report")
+    parser.add_argument("--title", default="Performance", help="the report's heading")
     parser.add_argument("--only", action="append", choices=list(PARTS), help="only this part; may be repeated")
     parser.add_argument("--small", action="store_true", help="a try: 10,000 enterprises, 100,000 results, short loads")
     parser.add_argument("--enterprises", type=int, help="enterprises of the store where it is made: 1,000,000")
@@ -43,6 +46,9 @@ def options():
     parser.add_argument("--writes", type=int, help="writes after each of which every figure is asked for: 8")
     parser.add_argument("--budget", type=int, help="seconds for the other questions: 180")
     parser.add_argument("--rest", type=int, help="seconds of rest before memory is read: 5")
+    parser.add_argument("--users", type=int, help="people signed in at once: 1,000")
+    parser.add_argument("--crowd", type=int, help="seconds for which they work: 120")
+    parser.add_argument("--postgres", help="a PostgreSQL server on this machine, postgres://user@host:port; one of its own where it is not given")
     parser.add_argument("--seed", type=int, default=20060905)
     given = parser.parse_args()
     sizes = SMALL if given.small else FULL

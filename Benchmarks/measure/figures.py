@@ -4,7 +4,7 @@ import csv
 import json
 import sqlite3
 import time
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from . import pages
 from .server import Server, percentile
@@ -50,9 +50,15 @@ def warm(work, server, addresses):
         work.notes.append(
             f"{len(jobs)} of the addresses are long questions, answered as jobs while a page shows how far they are;"
             f" {len(jobs) - len(waiting)} of them were there after {time.monotonic() - told:.0f} s and are kept until what they are made from changes: "
-            + ", ".join(f"`{address}`" for address in jobs[:6]) + ".")
+            + ", ".join(f"`{readable(address)}`" for address in jobs[:6]) + ".")
     times.sort(reverse=True)
-    work.notes.append("Slowest figures when asked for alone: " + ", ".join(f"`{address}` {time:.0f} ms" for time, address in times[:5]) + ".")
+    work.notes.append("Slowest figures when asked for alone: " + ", ".join(f"`{readable(address)}` {time:.0f} ms" for time, address in times[:5]) + ".")
+
+
+def readable(address):
+    """As a person reads it; a condition of a hundred firms is cut."""
+    text = unquote(address)
+    return text if len(text) <= 160 else text[:159] + "…"
 
 
 def is_job(reply):
@@ -151,4 +157,4 @@ def others(work):
     work.add(
         "others", f"{len(times) + jobs} of {len(addresses)} other questions, one by one", "≤ 3 s, else a job", f"worst {times[0][0]:.2f} s, {len(over)} over 3 s",
         f"{jobs} became jobs, {unanswered} without answer in 20 s", met=not over)
-    work.notes.append("Slowest other questions: " + ", ".join(f"`{address}` {time:.2f} s" for time, address in times[:8]) + ".")
+    work.notes.append("Slowest other questions: " + ", ".join(f"`{readable(address)}` {time:.2f} s" for time, address in times[:8]) + ".")

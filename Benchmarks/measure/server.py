@@ -46,12 +46,48 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class Staying(urllib.request.HTTPRedirectHandler):
+    """Does not go where an answer sends it."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+STAYING = urllib.request.build_opener(Staying)
+
+
+class Browser:
+    """One person's browser: it keeps its cookies."""
+
+    def __init__(self, port):
+        self.port, self.cookie = port, ""
+
+    def get(self, address, patience=30, form=None, follow=True):
+        """One request, with a form a sent one; the session's cookie is kept."""
+        begun = time.monotonic()
+        origin = f"http://127.0.0.1:{self.port}"
+        request = urllib.request.Request(
+            origin + address, data=urlencode(form).encode() if form else None,
+            headers={"Cookie": self.cookie, "Accept": "text/html", "Origin": origin, "Referer": origin + address})
+        try:
+            with (urllib.request.urlopen if follow else STAYING.open)(request, timeout=patience) as answer:
+                body, status, final, headers = answer.read(), answer.status, answer.url, answer.headers
+        except urllib.error.HTTPError as error:
+            body, status, final, headers = error.read(), error.code, address, error.headers
+        given = [line.split(";")[0] for line in headers.get_all("Set-Cookie") or []]
+        if given:
+            kept = dict(part.split("=", 1) for part in self.cookie.split("; ") if "=" in part)
+            kept.update(part.split("=", 1) for part in given)
+            self.cookie = "; ".join(f"{name}={value}" for name, value in kept.items())
+        return Reply(status, time.monotonic() - begun, body.decode("utf-8", "replace"), final)
+
+
 class Server:
     """Starts a command, waits for the first good answer, and ends it and its workers by their group."""
 
     def __init__(self, work, command, port, first="/", environment=None):
         self.work, self.port = work, port
-        self.cookie = ""
+        self.browser = Browser(port)
         self.begun = time.monotonic()
         self.log = open(work.folder / "server.log", "wb")
         self.process = subprocess.Popen(
@@ -71,9 +107,9 @@ class Server:
         self.started = time.monotonic() - self.begun
 
     @classmethod
-    def hallmark(cls, work, store, first="/"):
+    def hallmark(cls, work, store, first="/", accounts=("--demo-accounts",)):
         port = free_port()
-        return cls(work, [work.binary, "serve", "--demo-accounts", "--port", port, "--store", store], port, first)
+        return cls(work, [work.binary, "serve", *accounts, "--port", port, "--store", store], port, first)
 
     def __enter__(self):
         return self
@@ -91,24 +127,12 @@ class Server:
                 self.process.wait()
         self.log.close()
 
-    def get(self, address, patience=30, form=None):
-        """One request, with a form a sent one; the session's cookie is kept."""
-        begun = time.monotonic()
-        origin = f"http://127.0.0.1:{self.port}"
-        request = urllib.request.Request(
-            origin + address, data=urlencode(form).encode() if form else None,
-            headers={"Cookie": self.cookie, "Accept": "text/html", "Origin": origin, "Referer": origin + address})
-        try:
-            with urllib.request.urlopen(request, timeout=patience) as answer:
-                body, status, final, headers = answer.read(), answer.status, answer.url, answer.headers
-        except urllib.error.HTTPError as error:
-            body, status, final, headers = error.read(), error.code, address, error.headers
-        given = [line.split(";")[0] for line in headers.get_all("Set-Cookie") or []]
-        if given:
-            kept = dict(part.split("=", 1) for part in self.cookie.split("; ") if "=" in part)
-            kept.update(part.split("=", 1) for part in given)
-            self.cookie = "; ".join(f"{name}={value}" for name, value in kept.items())
-        return Reply(status, time.monotonic() - begun, body.decode("utf-8", "replace"), final)
+    @property
+    def cookie(self):
+        return self.browser.cookie
+
+    def get(self, address, **named):
+        return self.browser.get(address, **named)
 
     def processes(self):
         """The numbers of the server's processes: those of its session."""

@@ -44,6 +44,8 @@ class Work:
         self.store = pathlib.Path(options.store).resolve() if options.store else self.folder / "full.sqlite"
         self.lines: list[Line] = []
         self.notes: list[str] = []
+        # Paths of the two engines side by side: kind, path, SQLite, PostgreSQL, ratio, processor time of each.
+        self.engines: list[tuple[str, ...]] = []
         self.facts: dict[str, str] = {}
 
     def add(self, *values, **named):

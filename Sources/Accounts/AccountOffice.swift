@@ -17,6 +17,8 @@ package struct AccountOffice: Sendable {
     let shelf = SessionShelf()
     /// What is ended here and not in the store yet.
     let refused = RefusedSessions()
+    /// The keys of secrets of sign-in codes, read anew at each use.
+    package var factorKeys: @Sendable () throws -> FactorKeys = { throw FactorKeyFile.unnamed }
     /// Where people may sign in instead of here; nil for nowhere.
     package var provider: ProviderConnection?
     /// A hash that no password has, so that an unknown name costs as much as a known one.

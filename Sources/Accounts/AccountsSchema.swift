@@ -57,7 +57,7 @@ extension Schema {
                     "create index sign_in_person on sign_in (person_id, time)",
                     "create index sign_in_time on sign_in (time)",
                     "create table server_secret (name {text} primary key, value {text} not null) {strict}",
-                ]), SeenPageStore.migration, IdentityStore.migration, DutyStore.migration,
+                ]), SeenPageStore.migration, IdentityStore.migration, DutyStore.migration, CredentialStore.sealing,
         ],
         tables: [.organisation, .organisationSuccession, .person, .organisationDuty])
 }

@@ -7,9 +7,9 @@ struct Credential: Sendable, Hashable {
     let password: String
     let changedAt: Moment
     let mustChange: Bool
-    /// The secret of the codes in base 32; nil without a second factor.
+    /// The secret of the codes, sealed (`SealedSecret`); nil without a second factor.
     let factor: String?
-    /// One that was shown and not confirmed yet.
+    /// One that was shown and not confirmed yet, sealed.
     let pending: String?
     /// The last step whose code was used.
     let step: Int64
@@ -18,7 +18,7 @@ struct Credential: Sendable, Hashable {
 enum CredentialStore {
     static func credential(_ person: ID<Person>, _ session: any Session) throws -> Credential? {
         try session.row(
-            "select password, changed_at, must_change, factor, factor_pending, factor_step from credential where person_id = \(person)"
+            "select password, changed_at, must_change, sealed_factor, sealed_pending, factor_step from credential where person_id = \(person)"
         ).map { row in
             Credential(
                 person: person, password: row.text(0), changedAt: Moment(milliseconds: row.integer(1)), mustChange: row.integer(2) == 1,
@@ -33,7 +33,7 @@ enum CredentialStore {
         let touched = try session.run(
             """
             update credential set password = \(password.text), changed_at = \(moment.milliseconds), must_change = \(must),
-                factor_pending = \(nil as String?)
+                sealed_pending = \(nil as String?)
             where person_id = \(person)
             """)
         guard touched == 0 else { return }
@@ -49,16 +49,45 @@ enum CredentialStore {
         try session.run("update credential set password = \(password.text) where person_id = \(person)")
     }
 
-    static func setPending(_ secret: String?, of person: ID<Person>, _ session: any Session) throws {
-        try session.run("update credential set factor_pending = \(secret) where person_id = \(person)")
+    static func setPending(_ secret: SealedSecret?, of person: ID<Person>, _ session: any Session) throws {
+        try session.run("update credential set sealed_pending = \(secret?.text) where person_id = \(person)")
     }
 
-    static func setFactor(_ secret: String?, step: Int64, of person: ID<Person>, _ session: any Session) throws {
+    static func setFactor(_ secret: SealedSecret?, step: Int64, of person: ID<Person>, _ session: any Session) throws {
         try session.run(
-            "update credential set factor = \(secret), factor_pending = \(nil as String?), factor_step = \(step) where person_id = \(person)"
-        )
+            """
+            update credential set sealed_factor = \(secret?.text), sealed_pending = \(nil as String?), factor_step = \(step)
+            where person_id = \(person)
+            """)
         try session.run("delete from recovery_code where person_id = \(person)")
     }
+
+    /// The same secret under another key.
+    static func reseal(_ secret: SealedSecret, of person: ID<Person>, _ session: any Session) throws {
+        try session.run("update credential set sealed_factor = \(secret.text) where person_id = \(person)")
+    }
+
+    /// What stands in the store, sealed or from before in clear.
+    static func secrets(_ session: any Session) throws -> [(person: ID<Person>, factor: String?, pending: String?)] {
+        try session.rows(
+            """
+            select person_id, sealed_factor, sealed_pending from credential
+            where sealed_factor is not null or sealed_pending is not null order by person_id
+            """
+        ).map { (ID($0.integer(0)), $0.optionalText(1), $0.optionalText(2)) }
+    }
+
+    static func setSecrets(factor: String?, pending: String?, of person: ID<Person>, _ session: any Session) throws {
+        try session.run("update credential set sealed_factor = \(factor), sealed_pending = \(pending) where person_id = \(person)")
+    }
+
+    /// Secrets are sealed from here on. Under the old names an older program would take a sealed secret for an empty one.
+    static let sealing = Migration(
+        "accounts-0005",
+        [
+            "alter table credential rename column factor to sealed_factor",
+            "alter table credential rename column factor_pending to sealed_pending",
+        ])
 
     static func use(step: Int64, of person: ID<Person>, _ session: any Session) throws {
         try session.run("update credential set factor_step = \(step) where person_id = \(person)")

@@ -73,8 +73,9 @@ extension RecordTable {
 }
 
 extension Person {
-    /// The person as an actor, with what their department answers for.
+    /// The person as an actor, with what their department answers for, or which town they are of that day.
     package func actor(_ duties: DutyTable, on day: Day, _ session: any Session) throws -> Actor {
+        if role == .townOfficer { return townActor(try OrganisationStore.tree(session), on: day) }
         guard role == .departmentOfficer else { return actor }
         return Actor(
             name: account, role: role, region: region,

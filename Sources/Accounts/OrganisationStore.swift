@@ -19,6 +19,18 @@ package enum OrganisationStore {
             successions: successions.map { Succession(predecessor: $0.id(0), successor: $0.id(1), day: $0.day(2) ?? Day(number: 0)) })
     }
 
+    /// A person's own name, that of their organisation and of those above it.
+    static func names(of person: Person, _ session: any Session) throws -> [String] {
+        let tree = try tree(session)
+        var names = [person.name]
+        var next = person.organisation.flatMap(tree.organisation)
+        while let here = next, names.count <= tree.all.count {
+            names.append(here.name)
+            next = here.parent.flatMap(tree.organisation)
+        }
+        return names
+    }
+
     private static func organisation(_ row: Row) -> Organisation {
         Organisation(
             id: row.id(0), kind: OrganisationKind(rawValue: row.text(1)) ?? .department, name: row.text(2), parent: row.optionalID(3),

@@ -23,7 +23,8 @@ package struct OwnAccount: Sendable {
         let now = office.now
         let (person, credential) = try await provenPerson(old)
         guard old != new else { throw Failure(.invalid, "password.same", "新密码与原来的相同", cure: "换一个密码") }
-        try PasswordRules(rules: office.rules).check(new, account: person.account)
+        let names = try await office.store.read { try OrganisationStore.names(of: person, $0) }
+        try PasswordRules(rules: office.rules).check(new, account: person.account, names: names)
         let hash = try await office.hash(new)
         return try await act("accounts.change-password", person) { session in
             guard try CredentialStore.credential(person.id, session)?.password == credential.password else { throw Self.wrong }
@@ -41,21 +42,22 @@ package struct OwnAccount: Sendable {
 
     func factor() async throws -> Factor {
         let id = id
-        return try await office.store.read { session in
-            let credential = try CredentialStore.credential(id, session)
-            return Factor(
-                isOn: credential?.factor != nil, pending: credential?.pending,
-                recoveryLeft: try CredentialStore.recoveryLeft(id, session))
+        let (credential, left) = try await office.store.read {
+            (try CredentialStore.credential(id, $0), try CredentialStore.recoveryLeft(id, $0))
         }
+        // One that cannot be opened is no reason to close the page: it can be made anew.
+        let pending = credential?.pending.flatMap { sealed in try? office.factorKeys().open(sealed, of: id) }
+        return Factor(isOn: credential?.factor != nil, pending: pending, recoveryLeft: left)
     }
 
     /// Makes a secret to be confirmed, with the password: a session that somebody left open, or stole, must not get a key of its own. Other
     /// sessions end, so that none of them is shown it.
     ///
-    /// - Throws: `password.wrong`, `sign-in.locked`.
+    /// - Throws: `password.wrong`, `sign-in.locked`, and `factor.key-missing` where the secret could not be sealed.
     package func beginFactor(password: String) async throws {
         let (person, credential) = try await provenPerson(password)
-        let (secret, own, now) = (Base32.text(office.random(20)), AccountOffice.digest(token), office.now)
+        let secret = try office.factorKeys().seal(Base32.text(office.random(20)), of: person.id, random: office.random)
+        let (own, now) = (AccountOffice.digest(token), office.now)
         try await office.store.keep { session in
             try SignIn.checkLock(person.account, at: now, session)
             guard let found = try CredentialStore.credential(person.id, session), found.password == credential.password else {
@@ -77,14 +79,16 @@ package struct OwnAccount: Sendable {
         let recovery = (0..<10).map { _ in Base32.text(office.random(10)).lowercased() }
         let digests = recovery.map { AccountOffice.digest("\(id):\($0)") }
         let person = try await office.store.read { try PersonStore.person(id, $0) }
+        let (keys, random) = (try office.factorKeys(), office.random)
         let token = try await act("accounts.set-factor", person) { session in
-            guard let secret = try CredentialStore.credential(id, session)?.pending else {
+            guard let pending = try CredentialStore.credential(id, session)?.pending else {
                 throw Failure(.conflict, "factor.none", "没有待确认的密钥", cure: "重新开始启用")
             }
-            guard let step = TimedCode(secret: Base32.bytes(secret) ?? []).step(of: digits, at: now, after: 0) else {
+            let secret = try keys.open(pending, of: id)
+            guard let step = try TimedCode(base32: secret).step(of: digits, at: now, after: 0) else {
                 throw Failure(.invalid, "factor.code", "验证码不对", cure: "核对手机的时间，等下一个验证码再试")
             }
-            try CredentialStore.setFactor(secret, step: step, of: id, session)
+            try CredentialStore.setFactor(keys.seal(secret, of: id, random: random), step: step, of: id, session)
             try CredentialStore.addRecovery(digests, of: id, session)
         }
         return (recovery, token)

@@ -85,7 +85,9 @@ package enum OwnAccountRoutes {
     }
 
     /// What is said in the form again.
-    private static func isShown(_ failure: Failure) -> Bool { failure.kind == .invalid || failure.code == "sign-in.locked" }
+    private static func isShown(_ failure: Failure) -> Bool {
+        failure.kind == .invalid || failure.code == "sign-in.locked" || failure.code.hasPrefix("factor.")
+    }
 
     private static func factorPage(_ office: AccountOffice, _ context: WebContext, notices: [Notice] = []) async throws -> Page {
         let id = try person(context)

@@ -4,8 +4,9 @@ import Values
 struct PasswordRules: Sendable {
     let rules: SignInRules
 
-    /// - Throws: `password.short`, `password.long`, `password.classes`, `password.name`.
-    func check(_ password: String, account: String) throws {
+    /// - Parameter names: of the person and of the organisations they belong to.
+    /// - Throws: `password.short`, `password.long`, `password.classes`, `password.name`, `password.own-name`, `password.frequent`.
+    func check(_ password: String, account: String, names: [String] = []) throws {
         guard password.count >= rules.passwordLength else {
             throw Failure(.invalid, "password.short", "密码不足 \(rules.passwordLength) 位", cure: "写长一些，可以是一句话")
         }
@@ -16,6 +17,12 @@ struct PasswordRules: Sendable {
         }
         guard !password.lowercased().contains(account) else {
             throw Failure(.invalid, "password.name", "密码里不能有账号名", cure: "换一个密码")
+        }
+        guard !names.flatMap(NamePinyin.texts).contains(where: { rules.frequent.contains($0, in: password) }) else {
+            throw Failure(.invalid, "password.own-name", "密码里不能有本人或所在机构的名字，拼音、拼音首字母也不行", cure: "换一个密码")
+        }
+        guard !rules.frequent.has(password) else {
+            throw Failure(.invalid, "password.frequent", "这是常用密码：由常见的词、键盘顺序和数字拼成，容易被猜中", cure: "换一个，可以用几个不相干的词拼成")
         }
     }
 

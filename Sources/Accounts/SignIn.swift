@@ -57,20 +57,28 @@ package struct SignIn: Sendable {
 
     /// The code after the password: of this half minute, not used before, or one of the recovery codes. Answers with a new token.
     ///
-    /// - Throws: `sign-in.wrong-code`, `sign-in.locked`, `access.sign-in`.
+    /// Without the key that sealed the secret only recovery codes count.
+    ///
+    /// - Throws: `sign-in.wrong-code`, `sign-in.locked`, `access.sign-in`, `factor.key-missing` and the like.
     package func confirm(code given: String, token old: String) async throws -> Opened {
         let now = office.now
         let (token, nonce, rules, browser) = (office.token(), office.token(), office.rules, browser)
         let code = given.filter { !$0.isWhitespace && $0 != "-" }.lowercased()
+        let (random, keys) = (office.random, Result { [factorKeys = office.factorKeys] in try factorKeys() })
         let found = try await office.store.keep { session -> Found in
             let digest = AccountOffice.digest(old)
             guard let (half, person) = try WebSessionStore.find(digest, session), half.stage == .code, !half.isOver(at: now, rules),
                 let credential = try CredentialStore.credential(person.id, session), let factor = credential.factor
             else { throw Self.over }
             try Self.checkLock(person.account, at: now, session)
-            if let step = TimedCode(secret: Base32.bytes(factor) ?? []).step(of: code, at: now, after: credential.step) {
-                try CredentialStore.use(step: step, of: person.id, session)
-            } else if try !CredentialStore.useRecovery(AccountOffice.digest("\(person.id):\(code)"), of: person.id, session) {
+            if try CredentialStore.useRecovery(AccountOffice.digest("\(person.id):\(code)"), of: person.id, session) {
+                // Gone now.
+            } else if let used = try TimedCode(base32: keys.get().open(factor, of: person.id)).step(
+                of: code, at: now, after: credential.step)
+            {
+                try CredentialStore.use(step: used, of: person.id, session)
+                try Self.renew(factor, of: person.id, keys, random, session)
+            } else {
                 return try Self.failed(person.account, person, .wrongCode, browser, nonce, at: now, rules, session)
             }
             try WebSessionStore.end(digest, session)
@@ -78,6 +86,15 @@ package struct SignIn: Sendable {
                 try Self.open(token, person, Self.next(person, credential, at: now, rules), browser, nonce, at: now, rules, session))
         }
         return try settle(found, refusal: Self.wrongCode)
+    }
+
+    /// A secret under an older key comes under the newest one when it is used.
+    private static func renew(
+        _ factor: String, of person: ID<Person>, _ keys: Result<FactorKeys, any Error>, _ random: (Int) -> [UInt8], _ session: any Session
+    ) throws {
+        let keys = try keys.get()
+        guard SealedSecret(factor)?.key != keys.newest.id else { return }
+        try CredentialStore.reseal(keys.seal(keys.open(factor, of: person), of: person, random: random), of: person, session)
     }
 
     /// What comes after password and code.

@@ -29,7 +29,9 @@ package enum SignInRoutes {
             do {
                 let opened = try await SignIn(office, browser: context.browser).confirm(code: form.text("code"), token: context.session.id)
                 return going(opened, form.text("back"))
-            } catch let failure as Failure where failure.code.hasPrefix("sign-in.") && failure.kind == .refused {
+            } catch let failure as Failure
+                where failure.code.hasPrefix("sign-in.") && failure.kind == .refused || failure.code.hasPrefix("factor.")
+            {
                 return .formAgain(SignInPages.code(context.formSeal(), back: form.text("back"), notices: [SignInPages.notice(failure)]))
             }
         }

@@ -30,6 +30,8 @@ package struct SignInRules: Sendable {
     package var linkHours: Int
     /// The binary logarithm of scrypt's N.
     package var passwordCost: Int
+    /// Passwords that many people have.
+    package var frequent = FrequentPasswords.none
 
     /// The file that is in use.
     package static let file = "regulations/security/gbt22239-2019-level-3.yaml"

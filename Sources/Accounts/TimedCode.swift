@@ -7,6 +7,19 @@ struct TimedCode: Sendable {
     let secret: [UInt8]
     var digits = 6
 
+    init(secret: [UInt8], digits: Int = 6) {
+        self.secret = secret
+        self.digits = digits
+    }
+
+    /// A secret as it is kept, once it is open; an empty one would be a key that everybody knows.
+    ///
+    /// - Throws: `factor.damaged`.
+    init(base32 text: String) throws {
+        guard let secret = Base32.bytes(text), !secret.isEmpty else { throw FactorKeys.damaged }
+        self.init(secret: secret)
+    }
+
     /// In milliseconds.
     static let period: Int64 = 30_000
 

@@ -14,9 +14,12 @@ package struct UseLink: Sendable {
     /// - Throws: `link.over`, and what a password or a name can be refused for.
     package func setPassword(_ password: String) async throws {
         let (token, now) = (token, office.now)
-        let link = try await office.store.read { try AccountLink.find(token, at: now, $0) }
+        let (link, names) = try await office.store.read { session in
+            let link = try AccountLink.find(token, at: now, session)
+            return (link, try link.person.map { try OrganisationStore.names(of: $0, session) } ?? [])
+        }
         guard let person = link.person else { throw Self.needsNames }
-        try PasswordRules(rules: office.rules).check(password, account: person.account)
+        try PasswordRules(rules: office.rules).check(password, account: person.account, names: names)
         let hash = try await office.hash(password)
         try await office.store.act("accounts.set-password", by: person.actor) { transaction in
             let session = transaction.session
@@ -35,8 +38,12 @@ package struct UseLink: Sendable {
     package func found(account: String, name: String, password: String) async throws {
         let draft = try PersonDraft(account: account, name: name, role: .administrator).checked()
         let (token, now, places) = (token, office.now, office.places)
-        _ = try await office.store.read { try AccountLink.find(token, at: now, $0) }
-        try PasswordRules(rules: office.rules).check(password, account: draft.account)
+        let government = try await office.store.read { session in
+            _ = try AccountLink.find(token, at: now, session)
+            return try places(session).government
+        }
+        try PasswordRules(rules: office.rules).check(
+            password, account: draft.account, names: [draft.name] + (government.map { [$0] } ?? []))
         let hash = try await office.hash(password)
         try await office.store.act("accounts.found", by: Actor(name: draft.account, role: .administrator)) { transaction in
             let session = transaction.session

@@ -22,6 +22,8 @@ struct DossierPage: Sendable {
     var users: [EnterpriseUser]?
     /// What the firm has asked for, where the firm itself reads.
     var own: [CorrectionRequest]?
+    /// Requests to fill in that the firm itself has not answered.
+    var owedFillIns = 0
 
     private var firm: Enterprise { dossier.firm }
 
@@ -62,7 +64,12 @@ struct DossierPage: Sendable {
     }
 
     private var actions: [Link] {
-        if own != nil { return [Link(OwnEnterpriseWords.ask, Address("my-enterprise", "requests", "new"), look: .button)] }
+        if own != nil {
+            return [
+                Link(EnterpriseWords.fillIns, Address("my-enterprise", "fill-ins"), look: .button),
+                Link(OwnEnterpriseWords.ask, Address("my-enterprise", "requests", "new"), look: .button),
+            ]
+        }
         return mayCorrect ? [Link(EnterpriseWords.correct, Address("enterprises", firm.id, "edit"), look: .button)] : []
     }
 
@@ -89,6 +96,10 @@ struct DossierPage: Sendable {
 
     private var notices: [Notice] {
         var notices: [Notice] = []
+        if owedFillIns > 0 {
+            notices.append(
+                Notice(.caution, OwnFillInWords.notice(owedFillIns), link: Link(OwnFillInWords.fill, Address("my-enterprise", "fill-ins"))))
+        }
         if let into = firm.mergedInto {
             notices.append(
                 Notice(.caution, EnterpriseWords.mergedNotice, link: Link(EnterpriseWords.openKept, Address("enterprises", into))))

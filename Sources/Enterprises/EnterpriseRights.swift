@@ -16,11 +16,13 @@ package enum EnterpriseRights {
     package static let readOwn = Right("enterprises.read-own", Word("看本企业档案", "Read one’s own dossier"), .enterprise)
     package static let requestCorrection = Right(
         "enterprises.request-correction", Word("申请更正本企业档案", "Ask for a correction of one’s own dossier"), .enterprise)
+    package static let answerFillIns = Right(
+        "enterprises.answer-fill-ins", Word("补报本企业数据", "Fill in what is asked of one’s own firm"), .enterprise)
     package static let decideRequests = Right(
-        "enterprises.decide-requests", Word("答复更正申请", "Decide on requests for correction"), .programmeOffice, .departmentOfficer,
+        "enterprises.decide-requests", Word("答复更正申请和企业补报", "Decide on what firms ask and fill in"), .programmeOffice, .departmentOfficer,
         ownTown: true)
 
     package static let all = [
-        read, correct, merge, readFillIns, issueFillIns, bindUsers, readOwn, requestCorrection, decideRequests,
+        read, correct, merge, readFillIns, issueFillIns, bindUsers, readOwn, requestCorrection, answerFillIns, decideRequests,
     ]
 }

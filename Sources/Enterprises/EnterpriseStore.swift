@@ -1,3 +1,4 @@
+import Evidence
 package import Storage
 package import Values
 
@@ -93,9 +94,8 @@ package enum EnterpriseStore {
 
     /// Whether a firm lies within the actor's town; those who have none see all.
     static func admits(_ firm: Enterprise, _ actor: Actor, _ regions: RegionDirectory) throws -> Bool {
-        guard let town = actor.region else { return true }
-        guard let region = firm.region else { return false }
-        return try regions.within(String(town)).contains(region)
+        guard let own = try regions.entrusted(to: actor) else { return true }
+        return firm.region.map(own.contains) ?? false
     }
 
     /// Throws `enterprise.unknown`, also for a dossier that was not yet there at the position.

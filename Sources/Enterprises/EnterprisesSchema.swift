@@ -24,10 +24,11 @@ extension Schema {
                 [
                     "create index enterprise_organisation on enterprise (substr(code, 9, 9)) where known_to = 9223372036854775807 and code is not null"
                 ]),
-            enterpriseReading, enterpriseCodes, .enterpriseUsers,
+            enterpriseReading, enterpriseCodes, .enterpriseUsers, .fillInAnswers,
         ],
         tables: [
             .enterprise, .enterpriseName, .account, .product, .holding, .fillIn, .fillInRow, .enterpriseUser, .correctionRequest,
+            .fillInAnswer,
         ],
         derived: [DerivedTable("enterprise_search", make: NameSearch.make)])
 

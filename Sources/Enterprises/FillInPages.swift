@@ -45,13 +45,16 @@ enum FillInPages {
         fillIn.fields.map { EnterpriseWords.fillInFieldNames[$0]?.chinese ?? $0.rawValue }.joined(separator: "、")
     }
 
-    static func one(_ fillIn: FillIn, _ towns: [FillInTown], _ regions: RegionDirectory) -> Page {
+    /// - Parameter waiting: what firms filled in themselves and the reader may decide about.
+    static func one(_ fillIn: FillIn, _ towns: [FillInTown], _ regions: RegionDirectory, waiting answers: Int = 0) -> Page {
+        let decide = Link(OwnEnterpriseWords.requests, Address("correction-requests"))
         let answered = towns.reduce(0) { $0 + $1.answered }
         let waiting = towns.filter(\.isUnanswered).count
         return Page(
             Word(name: fillIn.title), lead: Word("\(fillIn.year) 年 · \(names(fillIn)) · \(fillIn.issuedDay) 下发"),
             crumbs: [Link(EnterpriseWords.title, Address("enterprises")), Link(EnterpriseWords.fillIns, Address("fill-ins"))],
-            actions: [Link(EnterpriseWords.importReturned, Address("imports", "new"), look: .primary)]
+            actions: [Link(EnterpriseWords.importReturned, Address("imports", "new"), look: .primary)],
+            notices: answers > 0 ? [Notice(.info, OwnFillInWords.toDecide(answers), link: decide)] : []
         ) { html in
             html.add(
                 FigureStrip([

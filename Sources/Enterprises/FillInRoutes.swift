@@ -1,3 +1,4 @@
+import Evidence
 import Hummingbird
 import Places
 import Storage
@@ -20,11 +21,13 @@ enum FillInRoutes {
         table.get("/fill-ins/{fill-in}", may: EnterpriseRights.readFillIns) { context in
             let id: ID<FillIn> = try context.id("fill-in")
             let own = try own(office, context)
-            let (fillIn, towns) = try await office.store.read { session in
+            let actor = context.actor
+            let (fillIn, towns, waiting) = try await office.store.read { session in
                 let fillIn = try FillInStore.one(id, session)
-                return (fillIn, try FillInStore.towns(fillIn, own: own, session))
+                let waiting = try FillInAnswerStore.open(to: actor, of: id, office.regions, session).count
+                return (fillIn, try FillInStore.towns(fillIn, own: own, session), waiting)
             }
-            return .page(FillInPages.one(fillIn, towns, office.regions))
+            return .page(FillInPages.one(fillIn, towns, office.regions, waiting: waiting))
         }
         table.get("/fill-ins/{fill-in}/towns/{town}", may: EnterpriseRights.readFillIns) { try await download(office, $0) }
         return table
@@ -32,7 +35,7 @@ enum FillInRoutes {
 
     /// The regions of the reader's own town; nil for those who see all.
     private static func own(_ office: Office, _ context: WebContext) throws -> Set<Int64>? {
-        try context.actor.region.map { Set(try office.regions.within(String($0))) }
+        try office.regions.entrusted(to: context.actor).map { Set($0) }
     }
 
     private static func fields(_ office: Office, _ government: Region?, _ context: WebContext) -> [FormField] {

@@ -29,6 +29,20 @@ package enum FillInStore {
         return read(row)
     }
 
+    /// Those that ask about a firm or one merged into it, the latest first.
+    static func asking(_ dossier: Dossier, _ session: any Session) throws -> [FillIn] {
+        let firms = SQL.list(numbers(dossier))
+        return try session.rows(
+            """
+            select \(columns) from fill_in as f where \(RecordTable.current("f"))
+            and f.id in (select r.fill_in_id from fill_in_row as r where r.enterprise_id in \(firms)) order by f.id desc limit 50
+            """
+        ).map(read)
+    }
+
+    /// The firm and those merged into it.
+    static func numbers(_ dossier: Dossier) -> [Value] { ([dossier.firm] + dossier.absorbed).map { Value($0.id) } }
+
     /// The towns of a request and how far each has answered, those that owe most first.
     ///
     /// - Parameter own: the regions of the reader's town: firms that have moved elsewhere since are no longer the reader's; nil for who sees all.

@@ -19,6 +19,9 @@ package enum KeptQuestion {
             case "metric": question.metric = value
             case "by": question.by.append(value)
             case "on": question.on = Day(value)
+            case "structure":
+                guard let structure = try? Structure(text: value) else { return nil }
+                question.structure = structure
             case "where":
                 guard let (dimension, values) = parts(value) else { return nil }
                 question.filters.append(

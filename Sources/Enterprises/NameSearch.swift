@@ -113,19 +113,17 @@ enum NameSearch {
     /// Known at the position and holding every piece.
     private static func holds(_ query: NameQuery, _ alias: Identifier, at position: Int64?) -> SQL {
         var sql = RecordTable.known(alias, at: position)
-        for piece in query.pieces { sql += " and \(alias).folded like \(pattern(piece)) escape '!'" }
+        let folded: SQL = "\(alias).folded"
+        for piece in query.pieces { sql += " and " + SQL.holds(folded, piece) }
         return sql
     }
 
     private static func matches(_ query: NameQuery, _ dialect: Dialect) -> SQL {
         let words = query.pairs.map(word)
+        // A pair that most names have is found by walking the names, a rare one by the index.
         return switch dialect {
         case .sqlite: "s.enterprise_search match \(words.joined(separator: " "))"
-        case .postgres: "s.grams @@ to_tsquery('simple', \(words.joined(separator: " & ")))"
+        case .postgres: ("s.grams @@ to_tsquery('simple', \(words.joined(separator: " & ")))" as SQL).plannedAnew()
         }
-    }
-
-    private static func pattern(_ piece: String) -> String {
-        "%" + piece.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
     }
 }

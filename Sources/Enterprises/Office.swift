@@ -12,12 +12,12 @@ package struct Office: Sendable {
     package let vocabulary: HeadingVocabulary
     /// Where `programmes/`, `regulations/`, `forms/` and `public/` stand.
     package let root: URL
-    /// Counts of the list of dossiers that hold for a journal position.
+    /// Counts of the list of dossiers that hold until what they are made from changes.
     let listCounts = PositionCache<ListCountKey, ListCounts>()
 
     package init(store: Store, regions: RegionDirectory, vocabulary: HeadingVocabulary, root: URL) {
         self.store = store
-        self.regions = regions
+        self.regions = regions.timed(by: store.clock)
         self.vocabulary = vocabulary
         self.root = root
     }

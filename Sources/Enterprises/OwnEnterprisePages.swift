@@ -62,14 +62,18 @@ enum OwnEnterprisePages {
 
 /// The list of what firms ask for.
 enum CorrectionRequestPages {
-    static func list(_ open: [(request: CorrectionRequest, firm: Enterprise)], regions: RegionDirectory, seal: FormSeal) -> Page {
+    static func list(
+        _ open: [(request: CorrectionRequest, firm: Enterprise)], _ answers: [FillInAnswerStore.Waiting], regions: RegionDirectory,
+        seal: FormSeal
+    ) -> Page {
         Page(
             OwnEnterpriseWords.requests, lead: OwnEnterpriseWords.listLead, crumbs: [Link(EnterpriseWords.title, Address("enterprises"))]
         ) { html in
-            if open.isEmpty {
+            if open.isEmpty, answers.isEmpty {
                 html.add(Sheet { html in html.add(EmptyState(OwnEnterpriseWords.noneOpen, nextStep: OwnEnterpriseWords.noneOpenNext)) })
             }
             for (request, firm) in open { one(request, firm, regions, seal, &html) }
+            FillInAnswerPages.write(answers, regions, seal, &html)
         }
     }
 
@@ -123,11 +127,11 @@ enum OwnEnterpriseWords {
     static let noRequest = Word("还没有申请过更正", "Nothing was asked for yet")
     static let noRequestNext = Word("发现档案有误时，点上面的“申请更正”。", "Where the dossier is wrong, ask for a correction above.")
     static let listLead = Word(
-        "企业认为档案有误。采纳即更正档案并记入日志；不采纳要写理由，企业看得到。",
-        "Where firms find their dossier wrong. Accepting corrects it and enters the journal; declining needs a reason, which the firm reads."
+        "企业认为档案有误的，和企业自己补报的。采纳即写进档案并记入日志；不采纳要写理由，企业看得到。",
+        "Where firms find their dossier wrong, and what they fill in. Accepting writes it and enters the journal; declining needs a reason, which the firm reads."
     )
     static let noneOpen = Word("没有待答复的申请", "Nothing waits for an answer")
-    static let noneOpenNext = Word("企业提出申请后会列在这里。", "What firms ask for is listed here.")
+    static let noneOpenNext = Word("企业提出申请、填写补报后会列在这里。", "What firms ask for and fill in is listed here.")
     static let account = Word("申请账号", "Asked by")
     static let accept = Word("采纳并更正", "Accept and correct")
     static let decline = Word("不采纳", "Decline")

@@ -14,8 +14,11 @@ package enum OwnEnterpriseRoutes {
         table.post("/my-enterprise/requests", may: EnterpriseRights.requestCorrection) { try await ask(office, $0, $1) }
         table.get("/correction-requests", may: EnterpriseRights.decideRequests) { context in
             let actor = context.actor
-            let open = try await office.store.read { try CorrectionRequestStore.open(to: actor, office.regions, $0) }
-            return .page(CorrectionRequestPages.list(open, regions: office.regions, seal: context.formSeal()))
+            let (open, answers) = try await office.store.read {
+                (try CorrectionRequestStore.open(to: actor, office.regions, $0), try FillInAnswerStore.open(to: actor, office.regions, $0))
+            }
+            return .page(CorrectionRequestPages.list(open, answers, regions: office.regions, seal: context.formSeal()))
+                .revealing(answers.contains { $0.answer.field.figure != nil })
         }
         table.post("/correction-requests/{request}/accept", may: EnterpriseRights.decideRequests) { context, form in
             var reading = FormReading(form)
@@ -46,6 +49,7 @@ package enum OwnEnterpriseRoutes {
                 form.text("account"), from: id, office: office, actor: context.actor, request: FormReading(form).requestID())
             return .seeOther(Address("enterprises", id))
         }
+        table.add(OwnFillInRoutes.table(office))
         return table
     }
 
@@ -66,7 +70,8 @@ package enum OwnEnterpriseRoutes {
             return DossierPage(
                 dossier: dossier, tab: tab, day: day, position: try JournalQuery.head(session).position, parts: parts, history: history,
                 regions: office.regions, seal: nil, mayCorrect: false, actor: eyes, address: address,
-                own: try CorrectionRequestStore.all(of: dossier, session)
+                own: try CorrectionRequestStore.all(of: dossier, session),
+                owedFillIns: try OwnFillIn.all(of: dossier, session).count { !$0.owed.isEmpty }
             ).page
         }
         guard let page else { return .page(OwnEnterprisePages.unbound) }

@@ -12,13 +12,14 @@ enum ListCounts: Sendable {
 
 /// Which counts, for whom.
 struct ListCountKey: Hashable, Sendable {
-    let actor: Actor
+    let sight: Sight
     let kind: String
     /// Everything the counts depend on; without a cursor.
     let filter: EnterpriseFilter
 }
 
-/// Reads a page of the list of dossiers with its counts. Counts come from questions, which counters answer, and are kept for the position.
+/// Reads a page of the list of dossiers with its counts. Counts come from questions, which counters answer, and are kept until what they
+/// are made from changes.
 package struct ReadEnterpriseList {
     let office: Office
     let actor: Actor
@@ -28,43 +29,45 @@ package struct ReadEnterpriseList {
         self.actor = actor
     }
 
+    /// What dossiers are found and counted by.
+    private static let tables = EnterpriseFacts.all.reduce(into: Set<Identifier>(["enterprise_name"])) { $0.formUnion($1.allTables) }
+
     private var asking: Asking { Asking(catalogue: FactCatalogue(EnterpriseFacts.all), viewer: Viewer(actor), regions: office.regions) }
 
     func list(_ asked: EnterpriseFilter, _ session: any Session) throws -> EnterpriseList {
         let head = try JournalQuery.head(session).position
+        let changed = try LastChange.position(of: Self.tables, session)
         var filter = try scoped(asked)
-        let among = try among(&filter, head, session)
+        let among = try among(&filter, changed, session)
         let (lines, next) = try EnterpriseStore.list(filter, among: among, session)
         return EnterpriseList(
-            lines: lines, next: next, total: try total(filter, among, head, session), figures: try figures(filter.known, head, session),
+            lines: lines, next: next, total: try total(filter, among, changed, session), figures: try figures(filter.known, changed, session),
             head: head,
             government: try office.government(session))
     }
 
     /// A page of the list alone, without totals.
     package func page(_ asked: EnterpriseFilter, limit: Int, _ session: any Session) throws -> (lines: [EnterpriseLine], next: Int64?) {
-        let head = try JournalQuery.head(session).position
         var filter = try scoped(asked)
-        let among = try among(&filter, head, session)
+        let among = try among(&filter, LastChange.position(of: Self.tables, session), session)
         return try EnterpriseStore.list(filter, among: among, limit: limit, session)
     }
 
     /// A town's officer sees the firms of the town.
     private func scoped(_ filter: EnterpriseFilter) throws -> EnterpriseFilter {
-        guard let own = actor.region else { return filter }
+        guard let seen = try office.regions.entrusted(to: actor) else { return filter }
         var filter = filter
-        let seen = try office.regions.within(String(own))
         filter.regions = filter.regions.map { $0.filter(Set(seen).contains) } ?? (filter.isPlaceless ? [] : seen)
         return filter
     }
 
     /// How many firms the filter leaves without its text and its missing figures; regions without a firm are dropped from it.
-    private func among(_ filter: inout EnterpriseFilter, _ head: Int64, _ session: any Session) throws -> Int? {
+    private func among(_ filter: inout EnterpriseFilter, _ changed: Int64, _ session: any Session) throws -> Int? {
         guard filter.status != .merged else { return nil }
         let (known, status) = (filter.known, filter.status?.rawValue)
         var plain = EnterpriseFilter()
         (plain.known, plain.status) = (known, filter.status)
-        let counts = try counts("regions", plain, head) {
+        let counts = try counts("regions", plain, changed) {
             let question = Question("enterprise", where: status.map { [.init("status", [$0])] } ?? [], by: ["region"], known: known)
             let groups = try asking.ask(question, session).groups
             return .regions(Dictionary(groups.map { ($0.keys[0], Int($0.figure.value ?? 0)) }, uniquingKeysWith: +))
@@ -77,26 +80,27 @@ package struct ReadEnterpriseList {
         return inhabited.reduce(0) { $0 + (firms[String($1)] ?? 0) }
     }
 
-    private func total(_ filter: EnterpriseFilter, _ among: Int?, _ head: Int64, _ session: any Session) throws -> ListTotal {
+    private func total(_ filter: EnterpriseFilter, _ among: Int?, _ changed: Int64, _ session: any Session) throws -> ListTotal {
         var whole = filter
         whole.after = 0
-        let kept = try counts("total", whole, head) { .total(try EnterpriseStore.total(whole, among: among, session)) }
+        let kept = try counts("total", whole, changed) { .total(try EnterpriseStore.total(whole, among: among, session)) }
         guard case .total(let total) = kept else { return .exactly(0) }
         return total
     }
 
-    private func figures(_ known: Int64?, _ head: Int64, _ session: any Session) throws -> [(Question, Figure)] {
+    private func figures(_ known: Int64?, _ changed: Int64, _ session: any Session) throws -> [(Question, Figure)] {
         var plain = EnterpriseFilter()
         plain.known = known
-        let kept = try counts("figures", plain, head) {
+        let kept = try counts("figures", plain, changed) {
             .figures(try Self.questions(known: known).map { ($0, try asking.ask($0, session).figure) })
         }
         guard case .figures(let figures) = kept else { return [] }
         return figures
     }
 
-    private func counts(_ kind: String, _ filter: EnterpriseFilter, _ head: Int64, _ make: () throws -> ListCounts) rethrows -> ListCounts {
-        try office.listCounts.answer(ListCountKey(actor: actor, kind: kind, filter: filter), at: head, make: make)
+    private func counts(_ kind: String, _ filter: EnterpriseFilter, _ changed: Int64, _ make: () throws -> ListCounts) rethrows -> ListCounts {
+        let sight = Sight(of: actor, divisions: office.regions.lastChange(until: office.regions.today))
+        return try office.listCounts.answer(ListCountKey(sight: sight, kind: kind, filter: filter), at: changed, make: make)
     }
 
     /// The questions behind the counts above the list.

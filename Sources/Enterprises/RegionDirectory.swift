@@ -1,6 +1,7 @@
-import Evidence
+package import Evidence
 package import Places
-import Values
+import Synchronization
+package import Values
 
 /// The regions of the country as questions and lists use them: numbers, names, and what lies within what.
 ///
@@ -8,10 +9,30 @@ import Values
 package struct RegionDirectory: RegionScope {
     package let tree: RegionTree
     package let resolver: PlaceResolver
+    /// Tells today; without one every change of divisions that is known has happened.
+    private var clock: Clock?
+    private let structures = StructureShelf()
 
     package init(tree: RegionTree) {
         self.tree = tree
         resolver = PlaceResolver(tree: tree)
+    }
+
+    /// The same with a clock, so that divisions change on their day.
+    package func timed(by clock: Clock) -> RegionDirectory {
+        var timed = self
+        timed.clock = clock
+        return timed
+    }
+
+    package var today: Day { clock?.today ?? Day(number: .max) }
+
+    package func structure(on day: Day) -> (any DivisionStructure)? { structures.structure(tree, on: lastChange(until: day) ?? day) }
+
+    package func lastChange(until day: Day) -> Day? { structures.changes(tree).last { $0 <= day } }
+
+    package func entrusted(to region: Int64) -> [Int64] {
+        structures.structure(tree, on: lastChange(until: today) ?? today).entrusted(to: region)
     }
 
     /// The numbers of a region and all below it; the region by number, GB/T 2260 code or name.
@@ -49,5 +70,37 @@ package struct RegionDirectory: RegionScope {
                 cure: "用六位行政区划代码")
         }
         return region
+    }
+}
+
+extension RegionStructure: DivisionStructure {}
+
+/// The structures that were asked about, each made once: it stays the same between two changes of divisions.
+private final class StructureShelf: Sendable {
+    private struct State {
+        var structures: [Day: RegionStructure] = [:]
+        var changes: [Day]?
+    }
+
+    private let state = Mutex(State())
+    /// How many are kept.
+    private static let most = 16
+
+    func structure(_ tree: RegionTree, on day: Day) -> RegionStructure {
+        if let known = state.withLock({ $0.structures[day] }) { return known }
+        let made = RegionStructure(tree, on: day)
+        state.withLock { state in
+            if state.structures.count >= Self.most { state.structures.removeAll() }
+            state.structures[day] = made
+        }
+        return made
+    }
+
+    /// The days on which divisions took others' places, in their order.
+    func changes(_ tree: RegionTree) -> [Day] {
+        if let known = state.withLock({ $0.changes }) { return known }
+        let made = Set(tree.regions.compactMap(\.to)).sorted()
+        state.withLock { $0.changes = made }
+        return made
     }
 }

@@ -42,6 +42,9 @@ extension Asking {
         return copy
     }
 
+    /// Whether answers are noted as they are found: what is shown from elsewhere would not be.
+    package var isRecording: Bool { recorder != nil }
+
     /// The same, noting what is answered.
     package func recording(_ recorder: AnswerRecorder) -> Asking {
         var copy = self
@@ -106,6 +109,7 @@ extension AnswerBundle {
         let by: [String]
         let on: Day?
         let known: Int64?
+        let structure: String?
         let hasTotal: Bool
         let number: Number
         let groups: [Group]
@@ -116,6 +120,7 @@ extension AnswerBundle {
         init(_ key: Key, _ answer: Answer) {
             let question = key.question
             (fact, metric, by, on, known) = (question.fact, question.metric, question.by, question.on, question.known)
+            structure = question.structure.text
             filters = question.filters.map { Filter(dimension: $0.dimension, values: $0.values) }
             hasTotal = key.hasTotal
             number = Number(answer.figure)
@@ -124,9 +129,9 @@ extension AnswerBundle {
         }
 
         func answer(_ catalogue: FactCatalogue) -> Answer? {
-            guard let metric = try? catalogue.fact(fact).metric(metric) else { return nil }
+            guard let metric = try? catalogue.fact(fact).metric(metric), let structure = try? Structure(text: structure) else { return nil }
             let filters = filters.map { Question.Filter($0.dimension, $0.values) }
-            let question = Question(fact, metric: self.metric, where: filters, by: by, on: on, known: known)
+            let question = Question(fact, metric: self.metric, where: filters, by: by, on: on, known: known, structure: structure)
             let groups = groups.map { Answer.Group(keys: $0.keys, labels: $0.labels, figure: $0.number.figure) }
             return Answer(
                 question: question, metric: metric, figure: number.figure, groups: groups, notes: notes, position: position,

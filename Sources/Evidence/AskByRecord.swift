@@ -9,7 +9,7 @@ extension Asking {
         let fact = try catalogue.fact(question.fact)
         let metric = try fact.metric(question.metric)
         let dimension = try fact.dimension(name)
-        var plain = question
+        var plain = try settled(question, session)
         plain.by = []
         let selection = try MetricSelection(fact: fact, metric: metric)
         let composer = QuestionComposer(fact: fact, question: plain, viewer: viewer, regions: regions)

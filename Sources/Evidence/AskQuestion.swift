@@ -41,24 +41,43 @@ package struct Asking: Sendable {
         let metric = try fact.metric(question.metric)
         try admit(fact, question)
         let position = try question.known ?? JournalQuery.head(session).position
-        if let answer = bundle?.find(question, at: position, wantsTotal) { return answer }
-        var pinned = question
+        let asked = question
+        let settled = try settled(question, session)
+        if let answer = bundle?.find(settled, at: position, wantsTotal) { return answer.at(position, for: asked) }
+        var pinned = settled
         pinned.known = position
-        if let kept {
+        var kept = kept
+        if kept != nil {
             // An answer stays the same until one of its tables changes.
-            let changed = try LastChange.position(of: fact.tables(question), session)
+            let changed = try LastChange.position(of: fact.tables(settled), session)
             if changed < position { pinned.known = changed }
+            // What was shown while it was the latest is not shown beside what came after it.
+            if changed > position, isGuarded(metric) { kept = nil }
+        }
+        if let kept {
             if let answer = kept.find(pinned, wantsTotal) {
-                recorder?.add(answer, to: question, at: position, wantsTotal)
-                return answer.at(position, for: question)
+                recorder?.add(answer, to: settled, at: position, wantsTotal)
+                return answer.at(position, for: asked)
             }
         }
+        let question = try current(settled, session)
         if refusesLong, try isLong(question, session, wantsTotal: wantsTotal) { throw LongQuestion(question: pinned) }
         var answer = try answer(fact, metric, question, at: position, session, wantsTotal: wantsTotal)
         if isGuarded(metric) { answer = try guarded(answer, fact, session) }
         kept?.keep(answer, pinned, wantsTotal)
-        recorder?.add(answer, to: question, at: position, wantsTotal)
-        return answer
+        recorder?.add(answer, to: settled, at: position, wantsTotal)
+        return answer.at(position, for: asked)
+    }
+
+    /// The same question without its position where nothing that could answer it has changed since: the links of a page that is a minute old
+    /// name a position, and what is current is found by shorter ways than what was once.
+    func current(_ question: Question, _ session: any Session) throws -> Question {
+        guard let known = question.known else { return question }
+        let fact = try catalogue.fact(question.fact)
+        guard try LastChange.position(of: fact.allTables, session) <= known else { return question }
+        var current = question
+        current.known = nil
+        return current
     }
 
     private func answer(
@@ -68,7 +87,8 @@ package struct Asking: Sendable {
         if let split, split.count > 1 {
             return Answer(
                 question: question, metric: metric, figure: Figure(value: nil, n: split.reduce(0) { $0 + $1.figure.n }), groups: split,
-                notes: ["抽样方式混合，只分组给出，不给合计"], position: position, isCounted: isCounted(question))
+                notes: ["抽样方式混合，只分组给出，不给合计"] + (try apartNotes(fact, question, session)), position: position,
+                isCounted: isCounted(question))
         }
         let groups = question.by.isEmpty ? [] : try figures(fact, metric, question, session)
         var total = question
@@ -77,8 +97,9 @@ package struct Asking: Sendable {
         var whole = split?.first
         if whole == nil, split == nil, wantsTotal || question.by.isEmpty { whole = try figures(fact, metric, total, session).first }
         let figure = whole?.figure ?? Figure.make(metric, n: 0, hits: 0, value: metric.ofNothing)
+        let notes = try notes(metric, figure, groups) + apartNotes(fact, question, session)
         return Answer(
-            question: question, metric: metric, figure: figure, groups: groups, notes: notes(metric, figure, groups), position: position,
+            question: question, metric: metric, figure: figure, groups: groups, notes: notes, position: position,
             isCounted: isCounted(question))
     }
 
@@ -89,6 +110,7 @@ package struct Asking: Sendable {
         let metric = try fact.metric(question.metric)
         try admit(fact, question)
         guard !metric.isConfidential else { return nil }
+        let question = try current(settled(question, session), session)
         return try CounterReader(fact: fact, metric: metric, question: question, regions: regions, viewer: viewer).counts(session)
     }
 
@@ -135,7 +157,7 @@ package struct Asking: Sendable {
     func figures(_ fact: Fact, _ metric: Metric, _ question: Question, _ session: any Session) throws -> [Answer.Group] {
         let counters = CounterReader(fact: fact, metric: metric, question: question, regions: regions, viewer: viewer)
         if counters.applies { return try counters.figures(session) }
-        if let progress {
+        if try progress != nil || GroupFolding(question, question.by.map(fact.dimension), regions) != nil {
             let walk = FigureWalk(asking: self, fact: fact, metric: metric, question: question, progress: progress)
             return try walk.figures(session)
         }

@@ -53,11 +53,11 @@ struct CounterReader {
         conditions += try self.conditions { "c.\(try key($0, in: cube.keys))" }
         var sql: SQL = "select " + list.joined(", ") + (try source(conditions, session))
         if !grouping.isEmpty { sql += " group by " + grouping.joined(", ") }
-        let groups: [Answer.Group] = try session.rows(sql).compactMap { row in
-            let width = dimensions.count
-            return group(dimensions.indices.map { row.text($0) }, parts, names.indices.map { row.integer(width + $0) })
+        let width = dimensions.count
+        let found = try session.rows(sql).map { row in
+            (dimensions.indices.map { row.text($0) }, names.indices.map { row.integer(width + $0) })
         }
-        return try named(Self.ordered(groups), dimensions, session)
+        return try named(groups(Dictionary(found, uniquingKeysWith: { first, _ in first }), dimensions), dimensions, session)
     }
 
     /// The same from held cells; nil where the cube has too many.
@@ -67,8 +67,14 @@ struct CounterReader {
         for condition in try wanted { sums.narrow(try place(condition.name, in: cube.keys), to: condition.values) }
         let parts = parts
         let found = sums.sums(of: parts.all, by: try question.by.map { try place($0, in: cube.keys) })
-        let groups = found.compactMap { group($0.key, parts, $0.value) }
-        return try named(Self.ordered(groups), question.by.map(fact.dimension), session)
+        let dimensions = try question.by.map(fact.dimension)
+        return try named(groups(found, dimensions), dimensions, session)
+    }
+
+    /// Groups from their sums, those of former divisions with what took their place.
+    private func groups(_ found: [[String]: [Int64]], _ dimensions: [Dimension]) -> [Answer.Group] {
+        let (parts, sums) = (parts, GroupFolding(question, dimensions, regions)?.sums(found) ?? found)
+        return Self.ordered(sums.compactMap { group($0.key, parts, $0.value) })
     }
 
     /// Whether the counters answer within a page's time: their cells are held, or the first key finds few of them.
@@ -154,9 +160,14 @@ struct CounterReader {
     func named(_ groups: [Answer.Group], _ dimensions: [Dimension], _ session: any Session) throws -> [Answer.Group] {
         let naming = try GroupNames(dimensions: dimensions, groups: groups, known: question.known, session)
         let asking = Asking(catalogue: FactCatalogue([fact]), viewer: viewer, regions: regions)
+        let structure = regions.structure(question.structure)
         return groups.map { group in
             let labels = zip(group.keys, dimensions).enumerated().map { place, pair in
-                naming.name(pair.0, at: place) ?? asking.label(pair.0, pair.1)
+                let label = naming.name(pair.0, at: place) ?? asking.label(pair.0, pair.1)
+                guard let structure, case .region = pair.1.kind, let number = Int64(pair.0), structure.isDivided(number) else {
+                    return label
+                }
+                return label + "（\(StructureWords.divided.chinese)）"
             }
             return Answer.Group(keys: group.keys, labels: labels, figure: group.figure)
         }
@@ -184,16 +195,16 @@ struct CounterReader {
     private var wanted: [(name: String, values: [String])] {
         get throws {
             var wanted = try question.filters.map { (name: $0.dimension, values: try expanded($0)) }
-            if let region = viewer.region, let scope = fact.scope {
-                wanted.append((scope, try regions.within(String(region)).map(String.init)))
+            if let own = try regions.entrusted(to: viewer.actor), let scope = fact.scope {
+                wanted.append((scope, own.map(String.init)))
             }
             return wanted
         }
     }
 
     func expanded(_ filter: Question.Filter) throws -> [String] {
-        if case .region = try fact.dimension(filter.dimension).kind { return try filter.values.flatMap { try regions.within($0) }.map(String.init) }
-        return filter.values
+        guard case .region = try fact.dimension(filter.dimension).kind else { return filter.values }
+        return try filter.values.flatMap { try regions.within($0, question) }.map(String.init)
     }
 
     private func key(_ name: String, in keys: [String]) throws -> Identifier { Self.columns[try place(name, in: keys)] }
@@ -292,8 +303,8 @@ struct GroupReader {
             var wanted: Set<String>?
             func narrow(_ values: [String]) { wanted = wanted.map { $0.intersection(values) } ?? Set(values) }
             for filter in reader.question.filters where filter.dimension == groups.leaf { narrow(try reader.expanded(filter)) }
-            if let region = reader.viewer.region, reader.fact.scope == groups.leaf {
-                narrow(try reader.regions.within(String(region)).map(String.init))
+            if reader.fact.scope == groups.leaf, let own = try reader.regions.entrusted(to: reader.viewer.actor) {
+                narrow(own.map(String.init))
             }
             return wanted
         }

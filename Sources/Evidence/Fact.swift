@@ -95,6 +95,11 @@ package struct Fact: Sendable {
         return Set([table.name] + alsoReads.map(\.name) + titles)
     }
 
+    /// Everything that any answer or row of this fact, and the names in it, could be made from.
+    package var allTables: Set<Identifier> {
+        Set([table.name] + alsoReads.map(\.name) + dimensions.compactMap { $0.names?.table })
+    }
+
     /// The metric that counts the rows.
     package var countMetric: Metric? { metrics.first { if case .count = $0.kind { true } else { false } } }
 

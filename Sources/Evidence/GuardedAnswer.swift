@@ -11,7 +11,7 @@ extension Asking {
     /// so that neither filters nor earlier answers can be set against each other.
     func guarded(_ answer: Answer, _ fact: Fact, _ session: any Session) throws -> Answer {
         guard !answer.metric.isRatio, let dimensions = fact.guarded,
-            let asked = GuardedQuestion(answer.question, fact, dimensions, viewer: viewer, regions: regions),
+            let asked = try GuardedQuestion(answer.question, fact, dimensions, viewer: viewer, regions: regions),
             try LastChange.position(of: fact.tables(Question(fact.name)), session) <= answer.position
         else {
             return answer.hidden(noting: ["「\(answer.metric.label.chinese)」" + GuardedAnswerWords.onlyTotals]) { _ in
@@ -26,10 +26,10 @@ extension Asking {
         return answer.hidden(noting: [GuardedAnswerWords.fewHidden]) { group in
             guard let key = period.map({ group.keys[$0] }) ?? asked.period else { return false }
             guard let own = found(key) else { return true }
-            return place.map { own.showsOwn(group.keys[$0]) } ?? own.shows(asked.place)
+            return own.covers { asked.takes($0, in: place.map { group.keys[$0] }) }
         } whole: {
             guard let period = asked.period else { return false }
-            return found(period)?.shows(asked.place) ?? true
+            return found(period)?.covers { asked.takes($0, in: nil) } ?? true
         }
     }
 
@@ -58,30 +58,38 @@ package enum GuardedAnswerWords {
 private struct GuardedQuestion {
     /// nil where periods are asked by.
     private(set) var period: String?
-    /// nil for all places.
-    private(set) var place: Int64?
+    /// The places whose rows are asked about; nil for all, also those without a place.
+    private var places: Set<Int64>?
+    private let structure: (any DivisionStructure)?
 
-    init?(_ question: Question, _ fact: Fact, _ dimensions: GuardedDimensions, viewer: Viewer, regions: any RegionScope) {
+    init?(_ question: Question, _ fact: Fact, _ dimensions: GuardedDimensions, viewer: Viewer, regions: any RegionScope) throws {
+        structure = regions.structure(question.structure)
         if question.on != nil { guard case .timeless = fact.time else { return nil } }
         guard question.by.allSatisfy({ [dimensions.period, dimensions.place].contains($0) }) else { return nil }
         for filter in question.filters {
             guard filter.values.count == 1, let value = filter.values.first, !value.isEmpty else { return nil }
             if filter.dimension == dimensions.period, period == nil {
                 period = value
-            } else if filter.dimension == dimensions.place, place == nil, let number = try? regions.number(of: value) {
-                place = number
+            } else if filter.dimension == dimensions.place, places == nil, let within = try? regions.within(value, question) {
+                places = Set(within)
             } else {
                 return nil
             }
         }
-        if let own = viewer.region {
-            if let asked = place, asked != own, !regions.path(of: asked).contains(own) {
-                guard regions.path(of: own).contains(asked) else { return nil }
-                place = own
-            } else {
-                place = place ?? own
-            }
+        guard let own = try regions.entrusted(to: viewer.actor) else { return }
+        let seen = places?.intersection(own) ?? Set(own)
+        guard !seen.isEmpty else { return nil }
+        places = seen
+    }
+
+    /// Whether the rows that name a place and no finer one are counted, in the group of a key where there is one.
+    func takes(_ place: Int64?, in group: String?) -> Bool {
+        if let group {
+            let key = place.map { String(structure?.group(of: $0) ?? $0) } ?? ""
+            guard key == group else { return false }
         }
+        guard let places else { return true }
+        return place.map(places.contains) ?? false
     }
 }
 

@@ -53,16 +53,20 @@ struct GuardedCells {
         for cell in settle(Self.whole) { show(cell) }
     }
 
-    /// Whether a place with all below it may be shown; nil for everything. A cell without a firm tells nothing.
-    func shows(_ place: Int64?) -> Bool {
-        let cell = place ?? Self.whole
-        return totals[cell, default: 0] == 0 || shown.contains(cell)
-    }
-
-    /// Whether the rows may be shown that name a place and no finer one; empty for those that name none.
-    func showsOwn(_ key: String) -> Bool {
-        let cell = Int64(key) ?? Self.whole
-        return own[cell, default: 0] == 0 || shownOwn.contains(cell)
+    /// Whether the rows of some places, nil for none named, are nothing but shown cells together, so that their sum tells no more than those do.
+    ///
+    /// - Parameter wants: whether the rows that name a place and no finer one are among them.
+    func covers(_ wants: (Int64?) -> Bool) -> Bool {
+        func isWanted(_ place: Int64) -> Bool { wants(place == Self.whole ? nil : place) }
+        func isFull(_ place: Int64) -> Bool {
+            (own[place, default: 0] == 0 || isWanted(place)) && parts[place, default: []].allSatisfy(isFull)
+        }
+        func isCovered(_ place: Int64) -> Bool {
+            if shown.contains(place), isFull(place) { return true }
+            if own[place, default: 0] > 0, isWanted(place), !shownOwn.contains(place) { return false }
+            return parts[place, default: []].allSatisfy(isCovered)
+        }
+        return isCovered(Self.whole)
     }
 
     /// The outermost cells of a place that may be shown, from the finest up.

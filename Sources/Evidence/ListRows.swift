@@ -13,6 +13,7 @@ package struct RowPage: Sendable {
 extension Asking {
     /// One page of rows after a record's number. The rows are exactly those the figure counts.
     package func rows(_ question: Question, _ session: any Session, after: Int64 = 0, limit: Int = 100) throws -> RowPage {
+        let question = try current(settled(question, session), session)
         let (columns, sql) = try rowStatement(question)
         guard try !isEmpty(question, session) else { return RowPage(columns: columns, rows: [], next: nil) }
         let rows = try session.rows(sql + " and f.id > \(after) order by f.id limit \(limit + 1)").map(Self.record)
@@ -23,7 +24,7 @@ extension Asking {
     package func forEachRow(
         _ question: Question, _ session: any Session, columns: ([Fact.Column]) throws -> Void, _ body: ([Value]) throws -> Void
     ) throws {
-        let (list, sql) = try rowStatement(question, numbered: false)
+        let (list, sql) = try rowStatement(try current(settled(question, session), session), numbered: false)
         try columns(list)
         try session.forEach(sql + " order by f.id") { try body($0.values) }
     }
@@ -32,7 +33,8 @@ extension Asking {
     private func isEmpty(_ question: Question, _ session: any Session) throws -> Bool {
         let fact = try catalogue.fact(question.fact)
         guard let count = fact.countMetric else { return false }
-        let counted = Question(question.fact, metric: count.name, where: question.filters, on: question.on, known: question.known)
+        var counted = question
+        (counted.metric, counted.by) = (count.name, [])
         return try isCounted(counted) && ask(counted, session).figure.n == 0
     }
 

@@ -35,6 +35,7 @@ extension Asking {
         guard isCounted(whole), try ask(whole, session).figure.n > rowsAtOnce else { return false }
         // What an index narrows to few rows is walked at once.
         var narrowed = whole
+        narrowed.structure = question.structure
         narrowed.filters = question.filters.filter { fact.indexed.contains($0.dimension) }
         guard !narrowed.filters.isEmpty, isCounted(narrowed) else { return true }
         return try ask(narrowed, session).figure.n > rowsAtOnce / 4
@@ -78,7 +79,8 @@ struct FigureWalk {
     let fact: Fact
     let metric: Metric
     let question: Question
-    let progress: QuestionProgress
+    /// Told between stretches; nil walks all rows at once.
+    let progress: QuestionProgress?
 
     private struct Sums {
         var n: Int64 = 0
@@ -103,26 +105,34 @@ struct FigureWalk {
 
     func figures(_ session: any Session) throws -> [Answer.Group] {
         let dimensions = try question.by.map(fact.dimension)
-        let last = try session.integer("select coalesce(max(id), 0) from \(fact.table.name)")
+        let folding = GroupFolding(question, dimensions, asking.regions)
         var found = Groups()
         if dimensions.isEmpty { _ = found.place([]) }
-        for start in stride(from: Int64(0), to: last, by: Int(asking.stretch)) {
-            try progress(start, last)
-            try session.forEach(try statement(dimensions, after: start, to: start + asking.stretch)) { row in
-                let place = found.place((0..<dimensions.count).map { row.value($0).shownText })
+        try forEachStatement(dimensions, session) { statement in
+            try session.forEach(statement) { row in
+                let keys = (0..<dimensions.count).map { row.value($0).shownText }
+                let place = found.place(folding?.keys(keys) ?? keys)
                 add(row, width: dimensions.count, to: &found.sums[place])
             }
         }
-        try progress(last, last)
         let groups = found.places.map { keys, place in Answer.Group(keys: keys, labels: [], figure: figure(found.sums[place])) }
         let reader = CounterReader(fact: fact, metric: metric, question: question, regions: asking.regions, viewer: asking.viewer)
         return try reader.named(CounterReader.ordered(groups), dimensions, session)
     }
 
-    private func statement(_ dimensions: [Dimension], after start: Int64, to end: Int64) throws -> SQL {
+    private func forEachStatement(_ dimensions: [Dimension], _ session: any Session, _ body: (SQL) throws -> Void) throws {
+        guard let progress else { return try body(statement(dimensions, [])) }
+        let last = try session.integer("select coalesce(max(id), 0) from \(fact.table.name)")
+        for start in stride(from: Int64(0), to: last, by: Int(asking.stretch)) {
+            try progress(start, last)
+            try body(statement(dimensions, ["f.id > \(start)", "f.id <= \(start + asking.stretch)"]))
+        }
+        try progress(last, last)
+    }
+
+    private func statement(_ dimensions: [Dimension], _ bounds: [SQL]) throws -> SQL {
         let composer = QuestionComposer(fact: fact, question: question, viewer: asking.viewer, regions: asking.regions)
         let selection = try MetricSelection(fact: fact, metric: metric)
-        let bounds: [SQL] = ["f.id > \(start)", "f.id <= \(end)"]
         let source = try composer.source(extra: selection.dimensions, conditions: selection.conditions + bounds)
         let keys = dimensions.map(\.expression)
         let numbers: [SQL]

@@ -22,14 +22,20 @@ package struct Question: Sendable, Hashable {
     package var on: Day?
     /// What the store knew at that position; nil is the latest.
     package var known: Int64?
+    /// Under which divisions rows are counted, where regions are asked by or filtered.
+    package var structure: Structure
 
-    package init(_ fact: String, metric: String? = nil, where filters: [Filter] = [], by: [String] = [], on: Day? = nil, known: Int64? = nil) {
+    package init(
+        _ fact: String, metric: String? = nil, where filters: [Filter] = [], by: [String] = [], on: Day? = nil, known: Int64? = nil,
+        structure: Structure = .then
+    ) {
         self.fact = fact
         self.metric = metric
         self.filters = filters
         self.by = by
         self.on = on
         self.known = known
+        self.structure = structure
     }
 
     /// The same question for the rows of one group only.
@@ -40,13 +46,14 @@ package struct Question: Sendable, Hashable {
         return narrow
     }
 
-    /// The query items of its address: `by=`, `where=dim:value`, `metric=`, `on=`, `known=`.
+    /// The query items of its address: `by=`, `where=dim:value`, `metric=`, `on=`, `structure=`, `known=`.
     package var items: [(name: String, value: String)] {
         var items: [(String, String)] = []
         if let metric { items.append(("metric", metric)) }
         items += filters.map { ("where", $0.dimension + "=" + $0.values.joined(separator: "|")) }
         items += by.map { ("by", $0) }
         if let on { items.append(("on", on.description)) }
+        if let structure = structure.text { items.append(("structure", structure)) }
         if let known { items.append(("known", String(known))) }
         return items
     }

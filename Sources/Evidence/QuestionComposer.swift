@@ -44,7 +44,7 @@ struct QuestionComposer {
             return try "\(column) in \(SQL.list(filter.values.map { .integer(try number($0, filter)) }))"
         case .region:
             let column = leads ? dimension.expression : Self.besideIndex(number: dimension.expression)
-            return try "\(column) in \(SQL.list(filter.values.flatMap { try regions.within($0) }.map { .integer($0) }))"
+            return try "\(column) in \(SQL.list(filter.values.flatMap { try regions.within($0, question) }.map { .integer($0) }))"
         }
     }
 
@@ -73,12 +73,12 @@ struct QuestionComposer {
     /// A row has the value, or one that ends in it; the empty value is met by rows that have none.
     private func several(_ dimension: Dimension, _ value: String) -> SQL {
         guard !value.isEmpty else { return "not exists (select 1 from (\(dimension.expression)) as own)" }
-        let ending = "%" + value.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        let ending = SQL.ends("own.word", in: value)
         let isFew = question.filters.contains { fact.found.contains($0.dimension) }
         if let owned = dimension.owned, !isFew {
-            return "\(owned.record) in (select own.owner from (\(owned.values)) as own where own.word like \(ending) escape '\\')"
+            return "\(owned.record) in (select own.owner from (\(owned.values)) as own where \(ending))"
         }
-        return "exists (select 1 from (\(dimension.expression)) as own where own.word like \(ending) escape '\\')"
+        return "exists (select 1 from (\(dimension.expression)) as own where \(ending))"
     }
 
     private func number(_ text: String, _ filter: Question.Filter) throws -> Int64 {
@@ -89,11 +89,11 @@ struct QuestionComposer {
     }
 
     private func scope() throws -> [SQL] {
-        guard let region = viewer.region else { return [] }
+        guard let own = try regions.entrusted(to: viewer.actor) else { return [] }
         guard let name = fact.scope else {
             throw Failure(.refused, "question.not-yours", "您的权限看不到「\(fact.label.chinese)」", cure: "请质强办查询")
         }
-        return [try "\(fact.dimension(name).expression) in \(SQL.list(regions.within(String(region)).map { .integer($0) }))"]
+        return [try "\(fact.dimension(name).expression) in \(SQL.list(own.map { .integer($0) }))"]
     }
 
     private var time: [SQL] {
@@ -129,4 +129,11 @@ package protocol RegionScope: Sendable {
     func number(of region: String) throws -> Int64
     /// The regions that a region lies in, from the outermost to itself.
     func path(of number: Int64) -> [Int64]
+    /// The regions whose rows are entrusted today to who answers for a region: its own and those whose place it took; none of a former one.
+    func entrusted(to region: Int64) throws -> [Int64]
+    var today: Day { get }
+    /// The divisions as they stood on a day; nil where divisions have no days.
+    func structure(on day: Day) -> (any DivisionStructure)?
+    /// The last day up to a given one on which divisions took others' places.
+    func lastChange(until day: Day) -> Day?
 }

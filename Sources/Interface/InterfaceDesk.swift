@@ -4,6 +4,7 @@ package import Programmes
 import Questions
 import Storage
 import Values
+import WebSupport
 
 /// What the operations work with: the same store, questions, regions and programmes as the pages.
 package struct InterfaceDesk: Sendable {

@@ -43,7 +43,10 @@ struct AnswerTag: Sendable {
     private let text: String
 
     init(head: Int64, _ context: WebContext) {
-        let caller = [context.actor.role.rawValue, String(context.actor.region ?? 0), context.language.rawValue]
+        let caller = [
+            context.actor.role.rawValue, String(context.actor.region ?? 0), "\(context.actor.heldRegions.sorted())",
+            context.language.rawValue,
+        ]
         let asked = [context.address.description, context.clock.today.description] + caller
         text = "W/\"\(head)-\(sha256(Array(asked.joined(separator: "\n").utf8)).prefix(16))\""
     }

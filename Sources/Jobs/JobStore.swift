@@ -82,6 +82,13 @@ enum JobStore {
         return Set(lines.filter(\.job.isOpen).map(\.job.wish.subject))
     }
 
+    /// How many jobs are worked on and how many wait; those of processes that are gone do not count.
+    static func countOpen(_ session: any Session) throws -> (running: Int, waiting: Int) {
+        let rows = try session.rows("select \(columns) from job as j where j.state in ('waiting', 'running')")
+        let states = try rows.compactMap { try line($0, session)?.job.state }
+        return (states.count { $0 == .running }, states.count { $0 == .waiting })
+    }
+
     /// Asks the process that works on a job to stop it.
     static func wantStop(_ id: String, _ session: any Session) throws {
         try session.run("update job set wants_stop = 1 where id = \(id)")

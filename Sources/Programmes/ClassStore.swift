@@ -1,5 +1,6 @@
 import DecisionTables
 import Enterprises
+import Evidence
 import Policy
 import Storage
 package import Values
@@ -44,8 +45,8 @@ enum ClassStore {
 
     /// What lies within the viewer's region.
     private static func scope(_ column: SQL, _ office: Office, _ actor: Actor) throws -> SQL {
-        guard let region = actor.region else { return "" }
-        return " and \(column) in \(SQL.list(try office.regions.within(String(region)).map(Value.integer)))"
+        guard let seen = try office.regions.entrusted(to: actor) else { return "" }
+        return " and \(column) in \(SQL.list(seen.map(Value.integer)))"
     }
 
     /// The column of the yearly accounts that answers an input; nil where another register does.

@@ -58,6 +58,7 @@ struct JudgeEnterprises {
         [
             table.programme.id, table.asWritten.id, table.fileSha, table.rulings.map(\.choice).joined(separator: ";"), String(year),
             accounts == nil ? day.description : "", actor.role.rawValue, actor.region.map { String($0) } ?? "",
+            "\(actor.heldRegions.sorted())",
         ].joined(separator: "|")
     }
 

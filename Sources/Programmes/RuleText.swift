@@ -1,11 +1,11 @@
-import DecisionTables
+package import DecisionTables
 import Synchronization
-import Values
+package import Values
 
 /// Cells of decision tables as an officer reads them; the files and the command line keep the spelling of the DMN standard.
-enum RuleText {
+package enum RuleText {
     /// `≥ 1000且≤ 5000`, `不限`.
-    static func word(_ cell: TableCell) -> Word {
+    package static func word(_ cell: TableCell) -> Word {
         switch cell.test {
         case .any: Word("不限", "any")
         case .oneOf(let intervals): joined(intervals)
@@ -14,7 +14,7 @@ enum RuleText {
     }
 
     /// How many rules may apply at once.
-    static func word(_ hit: HitPolicy) -> Word {
+    package static func word(_ hit: HitPolicy) -> Word {
         switch hit {
         case .unique: Word("至多一条规则适用", "at most one rule applies")
         case .any: Word("几条适用时结果应相同", "rules that apply must agree")

@@ -17,6 +17,7 @@ package enum AnswerJSON {
                                 + figure(group.figure))
                     })
             ))
+        if let structure = answer.question.structure.text { members.append(("structure", .text(structure))) }
         members.append(("rows", rows ?? .null))
         return .object(members)
     }

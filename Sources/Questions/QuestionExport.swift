@@ -76,7 +76,9 @@ package enum QuestionExport {
         var columns: [Fact.Column] = []
         var count = 0
         file.append(Array("{\"fact\":".utf8))
-        file.append(JSONValue.text(question.fact).bytes + Array(",\"rows\":[".utf8))
+        file.append(JSONValue.text(question.fact).bytes)
+        if let structure = question.structure.text { file.append(Array(",\"structure\":".utf8) + JSONValue.text(structure).bytes) }
+        file.append(Array(",\"rows\":[".utf8))
         try asking.forEachRow(question, session) {
             columns = $0
         } _: { values in

@@ -39,13 +39,16 @@ package struct QuestionJobs: Sendable {
     package func read<Value: Sendable>(
         _ question: Question, sentence: String, page: Address, asking: Asking, _ body: @escaping Body<Value>
     ) async throws -> Reading<Value> {
-        let kept = asking.keeping(answers.shelf(of: asking.viewer.actor))
+        let divisions = asking.regions.lastChange(until: asking.regions.today)
+        let kept = asking.keeping(answers.shelf(of: asking.viewer.actor, divisions: divisions))
         do { return .read(try await store.read { try body(kept.refusing, nil, $0) }) } catch is LongQuestion {}
         let position = try await question.known.orHead(of: store)
         let actor = asking.viewer.actor
         let wish = JobWish(
             Self.kind, page.replacing("known", position).description,
-            choices: "\(actor.name) \(actor.role.rawValue) \(actor.region ?? 0) \(actor.duties?.codes.sorted() ?? [])", title: sentence,
+            choices:
+                "\(actor.name) \(actor.role.rawValue) \(actor.region ?? 0) \(actor.heldRegions.sorted()) \(actor.duties?.codes.sorted() ?? [])",
+            title: sentence,
             actor: actor, position: position,
             isLong: true)
         let job = try await desk.ask(wish, mostOpen: Self.mostOpen) { [store] progress in

@@ -30,14 +30,15 @@ private struct QuestionSite: Sendable {
     let catalogue: FactCatalogue
     let names: RecordNames
     let jobs: QuestionJobs
-    /// Pages that were read since the last act.
+    /// Pages that were read since an act touched what they are made from.
     let views = PositionCache<ViewKey, QuestionView>(limit: 300)
 
-    /// What a page shows depends on: its whole address, the position that a job read it at, and who looks.
+    /// What a page shows depends on: its whole address, the position it is read at and whether that is the latest, and who looks.
     struct ViewKey: Hashable, Sendable {
         let address: Address
-        let known: String?
-        let actor: Values.Actor
+        let known: Int64?
+        let isLatest: Bool
+        let sight: Sight
     }
 
     private var text: QuestionText { QuestionText(catalogue: catalogue, regions: office.regions) }
@@ -64,11 +65,19 @@ private struct QuestionSite: Sendable {
         if ["dimension", "value", "second", "day"].contains(where: { query[$0] != nil }) { return .seeOther(try canonical(context)) }
         let parts = try parts(context)
         guard !context.wantsJSON else { return try await json(parts, context) }
-        let (address, actor) = (context.address, context.actor)
+        let address = context.address
+        let sight = Sight(of: context.actor, divisions: office.regions.lastChange(until: office.regions.today))
         let reading = try await read(parts, context) { [office, catalogue, names, views] asking, parts, session in
+            let page = ReadQuestion(office: office, catalogue: catalogue, names: names, asking: asking)
+            // A job notes the answers it finds; a kept page would leave it none.
+            guard !asking.isRecording else { return try page.view(parts, query, session) }
+            let question = try page.text.read(parts, session).question
             let head = try JournalQuery.head(session).position
-            return try views.answer(ViewKey(address: address, known: parts.known, actor: actor), at: head) {
-                try ReadQuestion(office: office, catalogue: catalogue, names: names, asking: asking).view(parts, query, session)
+            let changed = try LastChange.position(of: ReadQuestion.tables(catalogue.fact(parts.fact), names), session)
+            let key = ViewKey(address: address, known: question.known, isLatest: question.known ?? head == head, sight: sight)
+            // Which divisions are meant by those of today is told by the day of the position.
+            return try views.answer(key, at: question.structure == .then ? changed : head, keeping: \.isLight) {
+                try page.view(parts, query, session)
             }
         }
         guard case .read(let view) = reading else { return Self.waiting(reading) }
@@ -128,7 +137,8 @@ private struct QuestionSite: Sendable {
         let finding = context.query["find"]
         let reading = try await read(parts, context) { asking, parts, session in
             let question = try text.read(parts, session).question
-            let reader = FacetReader(fact: fact, question: question, asking: asking, regions: regions, text: text)
+            let settled = try asking.settled(question, session)
+            let reader = FacetReader(fact: fact, question: settled, asking: asking, regions: regions, text: text)
             let named = try NamedRecords(question, fact, nil, directory: names, asking: asking, at: question.known, session)
             return (try reader.facet(dimension, limit: FacetPages.mostValues, finding: finding ?? "", session), question, named)
         }
@@ -163,7 +173,8 @@ private struct QuestionSite: Sendable {
         let query = context.query
         return QuestionText.Parts(
             fact: try context.parameter("fact"), metric: query["metric"], filters: query.all("where").filter { !$0.isEmpty },
-            by: query.all("by").filter { !$0.isEmpty }, on: query["on"], known: query["known"])
+            by: query.all("by").filter { !$0.isEmpty }, on: query["on"], known: query["known"],
+            structure: query["structure"])
     }
 
     /// The address that the forms' fields mean: a new condition becomes a `where`, the second grouping a further `by`, a known day takes
@@ -174,7 +185,8 @@ private struct QuestionSite: Sendable {
         for text in query.all("where") where !text.isEmpty { address = address.with("where", text) }
         if let dimension = query["dimension"], let value = query["value"] { address = address.with("where", dimension + "=" + value) }
         for name in query.all("by") + query.all("second") where !name.isEmpty { address = address.with("by", name) }
-        address = address.with("on", query["on"]).with("known", query["day"] ?? query["known"]).with("as", query["as"])
+        address = address.with("on", query["on"]).with("structure", query["structure"]).with("known", query["day"] ?? query["known"])
+        address = address.with("as", query["as"])
         return query.all("show").reduce(address) { $0.with("show", $1) }
     }
 }

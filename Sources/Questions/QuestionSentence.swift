@@ -31,6 +31,11 @@ extension QuestionText {
                 Word("按" + by.map(\.chinese).joined(separator: "和"), "by " + by.map { $0.said(.english) }.joined(separator: " and ")))
         }
         if let on = question.on { pieces.append(Word("\(on) 当天", "true on \(on)")) }
+        switch question.structure {
+        case .then: break
+        case .now: pieces.append(Word("按现行区划", "by divisions of today"))
+        case .day(let day): pieces.append(Word("按\(day)的区划", "divisions as of \(day)"))
+        }
         if let known = question.known { pieces.append(Word("数据截至第\(known)条日志", "as known at entry \(known)")) }
         return Word(pieces.map(\.chinese).joined(separator: " · "), pieces.map { $0.said(.english) }.joined(separator: " · "))
     }

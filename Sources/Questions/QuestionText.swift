@@ -14,9 +14,12 @@ package struct QuestionText: Sendable {
         package var by: [String]
         package var on: String?
         package var known: String?
+        /// `now`, `then`, or a day.
+        package var structure: String?
 
         package init(
-            fact: String, metric: String? = nil, filters: [String] = [], by: [String] = [], on: String? = nil, known: String? = nil
+            fact: String, metric: String? = nil, filters: [String] = [], by: [String] = [], on: String? = nil, known: String? = nil,
+            structure: String? = nil
         ) {
             self.fact = fact
             self.metric = metric
@@ -24,6 +27,7 @@ package struct QuestionText: Sendable {
             self.by = by
             self.on = on
             self.known = known
+            self.structure = structure
         }
     }
 
@@ -43,7 +47,7 @@ package struct QuestionText: Sendable {
     }
 
     /// - Throws: `question.unknown-fact`, `question.unknown-metric`, `question.unknown-dimension`, `question.where-form`,
-    ///   `question.day`, `question.known`, `question.too-many-dimensions`, `region.unknown`, `region.ambiguous`.
+    ///   `question.day`, `question.known`, `question.too-many-dimensions`, `question.structure`, `region.unknown`, `region.ambiguous`.
     package func read(_ parts: Parts, _ session: any Storage.Session) throws -> Reading {
         let fact = try catalogue.fact(parts.fact)
         let metric = try parts.metric.map { try fact.metric($0).name }
@@ -57,8 +61,23 @@ package struct QuestionText: Sendable {
         }
         let question = Question(
             parts.fact, metric: metric, where: filters, by: by, on: try parts.on.map(day),
-            known: try parts.known.map { try known($0, session) })
+            known: try parts.known.map { try known($0, session) }, structure: try Structure(text: parts.structure.map(trimmed)))
+        remarks += takenOver(question, fact)
         return Reading(question: question, remarks: remarks)
+    }
+
+    /// Says of a filter by a former division what it is answered by.
+    private func takenOver(_ question: Question, _ fact: Fact) -> [String] {
+        guard let structure = regions.structure(question.structure) else { return [] }
+        let numbers = question.filters.filter { filter in
+            guard let dimension = try? fact.dimension(filter.dimension), case .region = dimension.kind else { return false }
+            return true
+        }.flatMap(\.values).compactMap { Int64($0) }
+        return numbers.compactMap { number in
+            let heir = structure.group(of: number)
+            guard heir != number, let name = regions.name(of: number), let other = regions.name(of: heir) else { return nil }
+            return "“\(name)”已由“\(other)”接续，按现行区划查询的是“\(other)”"
+        }
     }
 
     private func filters(_ texts: [String], _ fact: Fact, _ remarks: inout [String]) throws -> [Question.Filter] {

@@ -47,6 +47,13 @@ enum QuestionWords {
     static let knownOnHint = Word("空着为最新", "Empty for the latest")
     static let onHint = Word("空着为不限", "Empty for any day")
     static let show = Word("查看", "Show")
+    static let structure = Word("区划口径", "Divisions")
+    static let structureThen = Word("当时区划", "As recorded")
+    static let structureNow = Word("现行区划", "Divisions of today")
+    static let structureHint = Word(
+        "当时区划：各行按登记时的区划；现行区划：已撤并、改名的计入现在接续它的区划，拆分的单列。",
+        "As recorded: each row under its division of then. Of today: rows of abolished or renamed divisions under those that took their place; "
+            + "divided ones apart.")
     static let byTitle = Word("分组", "Break down by")
     static let rowsBy = Word("行", "Rows by")
     static let columnsBy = Word("列", "Columns by")
@@ -127,7 +134,13 @@ enum QuestionWords {
     }
 
     /// What the evidence says beside a number; its notes are written in Chinese.
-    static func note(_ text: String) -> Word { Word(text, notes[text] ?? guarded(text)) }
+    static func note(_ text: String) -> Word { Word(text, notes[text] ?? guarded(text) ?? apart(text)) }
+
+    /// What is said of rows that no present division can be given.
+    private static func apart(_ text: String) -> String? {
+        guard let parts = text.wholeMatch(of: /“(.+)”已拆分，不能归到一处：(\d+)行未计入/) else { return nil }
+        return "\(parts.1) was divided and belongs to no single division: \(parts.2) rows are not counted"
+    }
 
     /// What is said of a metric whose single values the reader does not see.
     private static func guarded(_ text: String) -> String? {

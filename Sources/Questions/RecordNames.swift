@@ -8,19 +8,34 @@ import WebSupport
 package struct RecordNames: Sendable {
     package typealias Reading = @Sendable (Set<Int64>, Int64?, any Storage.Session) throws -> [Int64: String]
 
-    private let readings: [String: Reading]
+    /// Where one sort of records has its names: the table they stand in, and how they are read.
+    package struct Source: Sendable {
+        let table: RecordTable
+        let reading: Reading
 
-    /// `readings` by the name of the dimension or column: `publication`. Firms are known without.
-    package init(_ readings: [String: Reading] = [:]) {
-        self.readings = readings.merging(["enterprise": { try EnterpriseStore.titles(of: $0, at: $1, $2) }]) { own, _ in own }
+        package init(_ table: RecordTable, _ reading: @escaping Reading) {
+            self.table = table
+            self.reading = reading
+        }
     }
 
+    private let sources: [String: Source]
+
+    /// By the name of the dimension or column: `publication`. Firms are known without.
+    package init(_ sources: [String: Source] = [:]) {
+        let firms = Source(.enterprise) { try EnterpriseStore.titles(of: $0, at: $1, $2) }
+        self.sources = sources.merging(["enterprise": firms]) { own, _ in own }
+    }
+
+    /// What the names are read from: a page that shows them is as old as the last change of these.
+    var tables: Set<Identifier> { Set(sources.values.map(\.table.name)) }
+
     /// Whether numbers under this name are names of records.
-    func knows(_ name: String) -> Bool { readings[name] != nil }
+    func knows(_ name: String) -> Bool { sources[name] != nil }
 
     func names(_ name: String, _ numbers: Set<Int64>, at position: Int64?, _ session: any Storage.Session) throws -> [Int64: String] {
-        guard !numbers.isEmpty, let reading = readings[name] else { return [:] }
-        return try reading(numbers, position, session)
+        guard !numbers.isEmpty, let source = sources[name] else { return [:] }
+        return try source.reading(numbers, position, session)
     }
 
     static func address(_ name: String, _ number: Int64) -> Address? {
@@ -44,7 +59,7 @@ struct NamedRecords: Sendable {
         _ question: Question, _ fact: Fact, _ rows: RowPage?, directory: RecordNames, asking: Asking, at position: Int64?,
         _ session: any Storage.Session
     ) throws {
-        let own = try asking.viewer.actor.region.map { try asking.regions.within(String($0)) }
+        let own = try asking.regions.entrusted(to: asking.viewer.actor)
         var wanted: [String: Set<Int64>] = [:]
         var firms: Set<Int64> = []
         for filter in question.filters where directory.knows(filter.dimension) {

@@ -40,6 +40,7 @@ enum BindingText {
             let day = signs[on] ?? Word(on)
             all.append(Word("截至" + day.chinese, "until " + day.text(.english)))
         }
+        if question.structure != nil { all.append(Word("现行区划", "divisions of today")) }
         guard !all.isEmpty else { return "" }
         return Word(
             "（" + all.map(\.chinese).joined(separator: "，") + "）", " (" + all.map { $0.text(.english) }.joined(separator: ", ") + ")")

@@ -23,7 +23,8 @@ enum PastedQuestion {
         let metric = try all("metric").first.map { try fact.metric($0).name }
         let filters = try all("where").filter { !$0.isEmpty }.map { try following($0, fact, government) }
         let on = all("on").first.map { Day($0) == nil ? $0 : "{to}" }
-        return QuestionTemplate(fact.name, metric: metric, filters: filters, on: on)
+        let structure = try Structure(text: all("structure").first).text
+        return QuestionTemplate(fact.name, metric: metric, filters: filters, on: on, structure: structure)
     }
 
     private static func following(_ filter: String, _ fact: Fact, _ government: Int64?) throws -> String {

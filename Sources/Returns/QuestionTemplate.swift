@@ -9,17 +9,21 @@ package struct QuestionTemplate: Sendable, Hashable {
     package var filters: [String]
     /// A day or `{to}`; nil leaves the rows' own dates alone.
     package var on: String?
+    /// `now` for the divisions of today; nil for the rows' own.
+    package var structure: String?
 
-    package init(_ fact: String, metric: String? = nil, filters: [String] = [], on: String? = nil) {
+    package init(_ fact: String, metric: String? = nil, filters: [String] = [], on: String? = nil, structure: String? = nil) {
         self.fact = fact
         self.metric = metric
         self.filters = filters
         self.on = on
+        self.structure = structure
     }
 
     /// As it is kept: the fact, then one `name=value` a line.
     package var text: String {
-        ([fact] + (metric.map { ["metric=" + $0] } ?? []) + filters.map { "where=" + $0 } + (on.map { ["on=" + $0] } ?? []))
+        ([fact] + (metric.map { ["metric=" + $0] } ?? []) + filters.map { "where=" + $0 } + (on.map { ["on=" + $0] } ?? [])
+            + (structure.map { ["structure=" + $0] } ?? []))
             .joined(separator: "\n")
     }
 
@@ -35,6 +39,7 @@ package struct QuestionTemplate: Sendable, Hashable {
             case "metric": metric = value
             case "where": filters.append(value)
             case "on": on = value
+            case "structure": structure = value
             default: return nil
             }
         }
@@ -67,7 +72,7 @@ package struct QuestionTemplate: Sendable, Hashable {
                 .invalid, "returns.token", "条件“\(text)”里的 \(left.output) 没有可代入的值",
                 cure: "可用 {year} {last-year} {quarter} {month} {from} {to} {region}；{region} 要先在设置里定本级地区")
         }
-        return QuestionText.Parts(fact: fact, metric: metric, filters: filters, by: [], on: on, known: nil)
+        return QuestionText.Parts(fact: fact, metric: metric, filters: filters, by: [], on: on, known: nil, structure: structure)
     }
 
     /// The region filter names a given town instead of the form's own region.

@@ -1,4 +1,5 @@
 import Enterprises
+import Evidence
 import Foundation
 import Hummingbird
 import Places
@@ -59,7 +60,7 @@ struct SendOutSite: Sendable {
     ) throws -> @Sendable (SendOut, any Storage.Session) throws -> SendOutPages.View? {
         let (today, seal, regions) = (context.clock.today, FormSite.seal(context), office.regions)
         let returning = ReturnRights.returnForms.isHeld(by: context.actor) ? context.formSeal() : nil
-        let own = try context.actor.region.map { Set(try regions.within(String($0))) }
+        let own = try regions.entrusted(to: context.actor).map { Set($0) }
         return { sendOut, session in
             let tasks = try SendOutStore.tasks(of: sendOut.id, session).filter { own?.contains($0.region) ?? true }
             guard own == nil || !tasks.isEmpty else { return nil }

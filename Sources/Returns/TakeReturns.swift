@@ -1,4 +1,5 @@
 import Enterprises
+import Evidence
 import Foundation
 import Spreadsheets
 import Storage
@@ -100,7 +101,7 @@ package struct TakeReturns: Sendable {
             throw Failure(
                 .invalid, "returns.wrong-town", "识别码是\(town)的，镇街一栏写的是“\(identity.town)”", cure: "核实是谁填的；请该镇街用发给它自己的表填")
         }
-        if let region = actor.region, !(try office.regions.within(String(region)).contains(task.region)) {
+        if let seen = try office.regions.entrusted(to: actor), !seen.contains(task.region) {
             throw Failure(.refused, "returns.not-your-town", "这是\(town)的表，您只能交本镇街的表", cure: "核对文件")
         }
         let facts = try FormInspection(file.bytes, name: file.name).sheets

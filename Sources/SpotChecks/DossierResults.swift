@@ -16,8 +16,8 @@ package struct DossierResults: DossierSection {
         let (id, position) = (reading.dossier.firm.id.number, reading.position)
         var own: SQL =
             "select \(SampleResult.select) from result as r where r.enterprise_id = \(id) and \(RecordTable.known("r", at: position))"
-        if let region = reading.actor.region {
-            own += " and r.region_id in \(SQL.list(try regions.within(String(region)).map(Value.integer)))"
+        if let seen = try regions.entrusted(to: reading.actor) {
+            own += " and r.region_id in \(SQL.list(seen.map(Value.integer)))"
         }
         let rows = try session.rows(own + " order by r.id desc").map(SampleResult.init)
         guard !rows.isEmpty else { return nil }

@@ -31,7 +31,7 @@ enum ListingPages {
             actions: [
                 Link(ListingWords.brief, source.address("brief"), look: .primary),
                 Link(ListingWords.workbook, source.address("workbook"), look: .button),
-            ]
+            ] + opening(source, context)
         ) { html in
             html.add(filter)
             html.add(figures(listing, position))
@@ -50,6 +50,12 @@ enum ListingPages {
             if source.publications.count == 1 { sampling(listing, source, seals, &html) }
             html.add(OriginalsSheet(originals))
         }
+    }
+
+    /// The way to open the list to the public, where there are pages for the public.
+    private static func opening(_ source: ListingSource, _ context: WebContext) -> [Link] {
+        guard context.hasOpenPages, source.publications.count == 1, context.may(SpotCheckRights.openLists) else { return [] }
+        return [Link(OpenListWords.opening, source.base.appending("opening"), look: .button)]
     }
 
     /// The page again, with what is wrong in the filled workbook, row by row.

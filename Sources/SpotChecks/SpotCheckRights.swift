@@ -12,5 +12,7 @@ package enum SpotCheckRights {
         "spotchecks.work-lists", Word("办理名单：建档、归属、抽样方式", "Work on lists: dossiers, places, sampling"), .programmeOffice, .departmentOfficer,
         .spotCheckOfficer, ofDuty: DossierColumn.spotCheckResults.rawValue)
 
-    package static let all = [readResults, readLists, workLists]
+    package static let openLists = Right("spotchecks.open-lists", Word("向公众开放名单", "Open lists to the public"), .programmeOffice)
+
+    package static let all = [readResults, readLists, workLists, openLists]
 }

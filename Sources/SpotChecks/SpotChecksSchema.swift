@@ -7,8 +7,9 @@ extension Schema {
     package static let spotChecks = Schema(
         migrations: [
             Migration("spotchecks-0001", publicationTables + resultTables + followUpTables), Migration("spotchecks-0002", questionIndexes),
+            Migration("spotchecks-0003", openedTables),
         ],
-        tables: [.publication, .result, .followUp])
+        tables: [.publication, .result, .followUp, .openedList])
 
     private static let publicationTables = [
         """
@@ -60,6 +61,16 @@ extension Schema {
         "create index followup_of_firm on followup (enterprise_id, known_from) where enterprise_id is not null",
     ]
 
+    private static let openedTables = [
+        """
+        create table opened_list (
+            id {int} not null, known_from {int} not null, known_to {int} not null, publication_id {int} not null, source {text} not null,
+            shows_sampled {int} not null, opened_on {text} not null, primary key (id, known_from)
+        ) {strict}
+        """,
+        "create unique index opened_list_current on opened_list (publication_id) where known_to = 9223372036854775807",
+    ]
+
     private static let followUpTables = [
         """
         create table followup (
@@ -83,6 +94,8 @@ extension RecordTable {
     package static let publication = RecordTable("publication", columns: Publication.columns)
     /// Results, one row a batch.
     package static let result = RecordTable("result", columns: SampleResult.columns, counted: SpotCheckTallies.result)
+    /// Lists that are open to the public.
+    package static let openedList = RecordTable("opened_list", columns: ["publication_id", "source", "shows_sampled", "opened_on"])
     /// What was done after failures.
     package static let followUp = RecordTable("followup", columns: FollowUp.columns, counted: SpotCheckTallies.followUp)
 }

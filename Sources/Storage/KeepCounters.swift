@@ -14,11 +14,15 @@ struct StoredCounters: CounterSheet {
     /// How many rows go into one statement; a few sizes, so that few statements are prepared.
     private static let sizes = [64, 16, 4, 1]
 
+    /// From how many rows on an act makes what the engine knew of a table out of date.
+    private static let manyRows = 4096
+
     /// Keeps what an act added; its rows are written, the note of what changed last is not.
     func keep(_ book: CounterBook, at position: Int64) throws {
         var cells = book.cells
         for page in book.pages where page.touched.contains(where: { !$0.isEmpty }) {
             let hadRows = try LastChange.position(of: [page.table.name], session) > 0
+            if hadRows, page.touched.contains(where: { $0.count >= Self.manyRows }) { try session.measure(page.table.name) }
             var moving = MoveThings(page, hasEarlierRows: hadRows, session)
             try moving.add(to: &cells)
         }

@@ -20,11 +20,14 @@ package final class PostgresDatabase: Database {
     /// The lock under which all processes write one at a time: a fixed number and one for the schema, because a database may hold several stores.
     private static let writeLock = "pg_advisory_xact_lock(1751215212, hashtext(coalesce(current_schema(), '')))"
     private static let beginReading = "begin isolation level repeatable read read only"
+    /// A page is one of many at once: workers started for a search of ten milliseconds took the processors from all others (p95 541 ms).
+    private static let alone = "set local max_parallel_workers_per_gather = 0; set local jit = off"
 
-    /// A server with few connections, for which a page waits as long as it takes.
+    /// A server with few connections, for which a page or a note waits as long as it takes.
     package convenience init(address: String, readers: Int) throws {
         var limits = PostgresLimits()
         limits.patience = .seconds(600)
+        limits.notes = .seconds(600)
         limits.pages = readers
         limits.unhurried = readers
         try self.init(PostgresAccess(address: address), limits: limits)
@@ -45,7 +48,7 @@ package final class PostgresDatabase: Database {
         guard let limit = WaitingLimit.current else {
             return try await read(through: unhurried, patience: nil, PostgresTurn(begin: Self.beginReading), body)
         }
-        let begin = Self.beginReading + "; set local statement_timeout = \(limit.milliseconds)"
+        let begin = Self.beginReading + "; set local statement_timeout = \(limit.milliseconds); " + Self.alone
         return try await read(through: pages, patience: limits.patience, PostgresTurn(begin: begin, isRepeatable: true), body)
     }
 
@@ -70,7 +73,9 @@ package final class PostgresDatabase: Database {
 
     /// Beside the acts, and without waiting for the disk: what is lost in a crash was of a job that is lost with it.
     package func note<Answer: Sendable>(_ body: @Sendable @escaping (any Session) throws -> Answer) async throws -> Answer {
-        let begin = "begin isolation level read committed; set local synchronous_commit = off; set local lock_timeout = 5000"
+        let begin =
+            "begin isolation level read committed; set local synchronous_commit = off; "
+            + "set local lock_timeout = \(limits.notes.milliseconds)"
         return try await noting.run(PostgresTurn(begin: begin, isRepeatable: true), body)
     }
 
@@ -83,7 +88,7 @@ package final class PostgresDatabase: Database {
 
     package func measure(_ tables: [Identifier]) async throws {
         let list = tables.map(\.name).joined(separator: ", ")
-        try await writer.run(PostgresTurn(begin: "begin", isRepeatable: true)) { try $0.define("analyze " + list) }
+        try await writer.run(PostgresTurn(begin: "begin", isRepeatable: true)) { try $0.define("analyze (skip_locked) " + list) }
     }
 
     package func close() async {
@@ -99,6 +104,8 @@ package struct PostgresLimits: Sendable {
     package var unhurried = 4
     /// How long a page waits for a connection.
     package var patience = Duration.seconds(5)
+    /// How long a note waits for an act that holds its row.
+    package var notes = Duration.seconds(5)
 
     package init() {}
 

@@ -189,17 +189,25 @@ final class PostgresSession: Session {
         return PQntuples(result) > 0 ? row(result, 0).integer(0) : 0
     }
 
+    /// Without this a table that was small before the act is looked through from end to end for every few of its rows. Where a vacuum or another
+    /// process has the table, it is left: the act holds the lock for writing, and must not wait for what is only a help.
+    func measure(_ table: Identifier) throws { try define("analyze (skip_locked) " + table.name) }
+
     func define(_ text: String) throws { PQclear(try check(PQexec(connection, text))) }
 
     private func declare(_ cursor: String, for sql: SQL) throws {
-        let text = "declare \(cursor) no scroll cursor for " + dialect.numbered(sql.text)
-        PQclear(
-            try withParameters(sql.values) { count, pointers in
-                try check(PQexecParams(connection, text, count, nil, pointers, nil, nil, 0))
-            })
+        PQclear(try executeOnce("declare \(cursor) no scroll cursor for " + dialect.numbered(sql.text), sql.values))
     }
 
-    private func execute(_ sql: SQL) throws -> OpaquePointer { try execute(text: dialect.numbered(sql.text), values: sql.values) }
+    private func execute(_ sql: SQL) throws -> OpaquePointer {
+        let text = dialect.numbered(sql.text)
+        return sql.isPlannedAnew ? try executeOnce(text, sql.values) : try execute(text: text, values: sql.values)
+    }
+
+    /// Without keeping the statement: it is planned by the values.
+    private func executeOnce(_ text: String, _ values: [Value]) throws -> OpaquePointer {
+        try withParameters(values) { count, pointers in try check(PQexecParams(connection, text, count, nil, pointers, nil, nil, 0)) }
+    }
 
     private func execute(text: String, values: [Value]) throws -> OpaquePointer {
         let name = try prepare(text, count: values.count)

@@ -40,12 +40,17 @@ package protocol Session: AnyObject {
     /// Says that this conversation writes rows by the hundred thousand: until it ends, the engine may hold more of the store in memory.
     func expectManyRows() throws
 
+    /// Says that this act has written much of a table and is about to look its rows up: the engine may look at the table as it stands now.
+    func measure(_ table: Identifier) throws
+
     /// Runs a definition as it is; for migrations alone.
     func define(_ text: String) throws
 }
 
 extension Session {
     package func expectManyRows() throws {}
+
+    package func measure(_ table: Identifier) throws {}
 
     package func forEachNumbers(_ sql: SQL, _ body: (UnsafeBufferPointer<Int64>) throws -> Void) throws {
         var numbers: [Int64] = []

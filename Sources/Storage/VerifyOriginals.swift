@@ -18,7 +18,7 @@ struct VerifyOriginals {
     var count: Int64 { Int64(erasures.count) }
 
     /// Adds the digests with which the rows of `original` take part in their entries'; files are read in pieces. Answers how many there are.
-    mutating func collect(_ session: any Session, into digests: inout [Int64: [RowDigest]]) throws -> Int64 {
+    mutating func collect(_ session: any Session, into digests: FiledDigests) throws -> Int64 {
         let rows = try session.rows("select sha256, name, known_from from original order by sha256")
         for row in rows {
             var (text, hash, size) = (DigestText("open", RecordTable.original.name.name), SHA256(), 0)
@@ -33,8 +33,8 @@ struct VerifyOriginals {
             }
             let content = hexadecimal(hash.finalize())
             let own = text.digest()
-            digests[row.integer(2), default: []].append(
-                digest(row.text(0), name: row.value(1), size: size, content: content, keptAt: row.integer(2), own: own))
+            try digests.add(
+                digest(row.text(0), name: row.value(1), size: size, content: content, keptAt: row.integer(2), own: own), at: row.integer(2))
         }
         return Int64(rows.count)
     }

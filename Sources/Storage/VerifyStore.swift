@@ -33,30 +33,24 @@ package struct StoreVerifier: Sendable {
 
     package func run(_ session: any Session) throws -> Verification {
         var findings: [Verification.Finding] = []
-        var digests: [Int64: [RowDigest]] = [:]
+        let digests = FiledDigests()
         var rows: Int64 = 0
         var originals = try VerifyOriginals(session)
         for table in schema.tables {
             rows +=
                 table.name == RecordTable.original.name
-                ? try originals.collect(session, into: &digests) : try collect(table, session, into: &digests)
+                ? try originals.collect(session, into: digests) : try collect(table, session, into: digests)
         }
         originals.finish()
-        let (head, entries) = try walk(session, digests: &digests, originals: &originals, findings: &findings)
+        let (head, entries) = try walk(session, digests: try digests.merged(), originals: &originals, findings: &findings)
         findings = originals.findings + findings
-        for position in digests.keys.sorted() {
-            findings.append(
-                .init(
-                    code: "row-without-entry", position: position,
-                    message: "有\(digests[position]?.count ?? 0)行记录写着日志位置\(position)，但日志里没有这一条"))
-        }
         let cells = try VerifyCounters(schema: schema).run(session, findings: &findings)
         return Verification(
             head: head, entries: entries, rows: rows, cells: cells, erased: originals.count, findings: findings, isTailProven: !kept.isEmpty
         )
     }
 
-    private func collect(_ table: RecordTable, _ session: any Session, into digests: inout [Int64: [RowDigest]]) throws -> Int64 {
+    private func collect(_ table: RecordTable, _ session: any Session, into digests: FiledDigests) throws -> Int64 {
         var count: Int64 = 0
         var writer = DigestText("open", table.name.name)
         let bounds: SQL = table.isVersioned ? "known_from, known_to" : "known_from, 9223372036854775807"
@@ -64,28 +58,27 @@ package struct StoreVerifier: Sendable {
             count += 1
             let (from, to) = (row.integer(1), row.integer(2))
             let values = Array(row.values.dropFirst(3))
-            digests[from, default: []].append(table.digest(key: row.value(0), row: values, with: &writer))
-            if to != RecordTable.open { digests[to, default: []].append(table.digest(closing: row.value(0), knownFrom: from)) }
+            try digests.add(table.digest(key: row.value(0), row: values, with: &writer), at: from)
+            if to != RecordTable.open { try digests.add(table.digest(closing: row.value(0), knownFrom: from), at: to) }
         }
         return count
     }
 
     private func walk(
-        _ session: any Session, digests: inout [Int64: [RowDigest]], originals: inout VerifyOriginals,
-        findings: inout [Verification.Finding]
+        _ session: any Session, digests: MergedDigests, originals: inout VerifyOriginals, findings: inout [Verification.Finding]
     ) throws -> (JournalHead, Int64) {
         var previous = JournalHead(position: 0, hash: JournalEntry.origin)
         var time = Moment(milliseconds: .min)
         var count: Int64 = 0
         var found: [Verification.Finding] = []
-        var rest = digests
+        var strays: [Verification.Finding] = []
         let heads = Dictionary(grouping: kept, by: \.position).mapValues { Set($0.map(\.hash)) }
         try session.forEach("select \(JournalEntry.columns), day from journal order by position") { row in
             let entry = JournalEntry(row)
             count += 1
             found += check(entry, day: row.text(13), after: previous, time: time)
-            let digest = entryDigest(rest.removeValue(forKey: entry.position) ?? [])
-            if digest != entry.digest {
+            strays += try self.strays(digests, before: entry.position)
+            if try digests.entryDigest(at: entry.position) != entry.digest {
                 found.append(
                     .init(
                         code: "rows-changed", position: entry.position,
@@ -104,9 +97,19 @@ package struct StoreVerifier: Sendable {
                     code: "tail-missing", position: previous.position, message: "另存的日志头在第\(kept.position)条，库里只到第\(previous.position)条：末尾被截去"
                 ))
         }
-        digests = rest
-        findings += found
+        findings += found + strays + (try self.strays(digests, before: nil))
         return (previous, count)
+    }
+
+    /// Rows of entries that the journal does not have, before one that it has or all that are left.
+    private func strays(_ digests: MergedDigests, before position: Int64?) throws -> [Verification.Finding] {
+        var found: [Verification.Finding] = []
+        while let next = digests.position, position.map({ next < $0 }) ?? true {
+            let count = try digests.skip(at: next)
+            found.append(
+                .init(code: "row-without-entry", position: next, message: "有\(count)行记录写着日志位置\(next)，但日志里没有这一条"))
+        }
+        return found
     }
 
     private func check(_ entry: JournalEntry, day: String, after previous: JournalHead, time: Moment) -> [Verification.Finding] {

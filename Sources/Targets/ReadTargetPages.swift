@@ -35,7 +35,14 @@ extension TargetOffice {
                     id: folder.programme.id, title: folder.programme.title, standings: try board.standings(of: folder, session))
             }
             let waiting = try FigureStore.count(.recorded, session) + FigureStore.count(.reviewed, session)
-            return TargetPages.list(groups, waiting: waiting)
+            return TargetPages.list(groups, waiting: TargetRights.state.isHeld(by: reader.actor) ? waiting : nil)
+        }
+    }
+
+    package func releasedPage() async throws -> Page {
+        try await store.read { session in
+            TargetPages.released(
+                try programmes.folders(session).map { ($0.programme, try FigureStore.released(of: $0.programme.id, session)) })
         }
     }
 

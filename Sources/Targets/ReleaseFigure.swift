@@ -41,7 +41,7 @@ package struct SubmitOwnFigure: Sendable {
         return FigureDraft(
             programme: programme, target: standing.target.id, source: .own, reporter: standing.owner ?? "", period: now.period,
             value: value,
-            unit: standing.target.unit ?? "", question: KeptQuestion.text(question))
+            unit: standing.target.unit ?? (now.hits == nil ? "" : "%"), question: KeptQuestion.text(question))
     }
 }
 

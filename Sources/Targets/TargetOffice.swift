@@ -28,6 +28,6 @@ package struct TargetOffice: Sendable {
     func board(_ actor: Actor, on: Day?, known: Int64?) -> TargetBoard {
         TargetBoard(
             catalogue: catalogue, actor: actor, regions: regions, today: store.clock.today, on: on, known: known,
-            answers: answers.shelf(of: actor))
+            answers: answers.shelf(of: actor, divisions: regions.lastChange(until: regions.today)))
     }
 }

@@ -17,15 +17,18 @@ package enum TargetPages {
         }
     }
 
-    /// /targets: every adopted programme with its targets.
-    package static func list(_ groups: [Group], waiting: Int) -> Page {
+    /// /targets: every adopted programme with its targets; how many figures wait is for those who may work on them.
+    package static func list(_ groups: [Group], waiting: Int?) -> Page {
         Page(
             TargetWords.targets, lead: TargetWords.targetsLead,
-            actions: [
-                Link(
-                    Word("\(TargetWords.waiting.chinese) \(waiting)", "\(TargetWords.waiting.english ?? "") \(waiting)"),
-                    Address("targets", "waiting"), look: .button)
-            ]
+            actions: [Link(TargetWords.released, Address("targets", "released"), look: .button)]
+                + (waiting.map { waiting in
+                    [
+                        Link(
+                            Word("\(TargetWords.waiting.chinese) \(waiting)", "\(TargetWords.waiting.english ?? "") \(waiting)"),
+                            Address("targets", "waiting"), look: .button)
+                    ]
+                } ?? [])
         ) { html in
             if groups.isEmpty { html.add(noProgramme) }
             for group in groups {

@@ -9,6 +9,7 @@ package enum TargetRoutes {
         var table = RouteTable()
         table.get("/", may: TargetRights.desk) { context in .page(try await office.deskPage(reader(context))) }
         table.get("/targets", may: TargetRights.read) { context in .page(try await office.listPage(reader(context))) }
+        table.get("/targets/released", may: TargetRights.read) { context in .page(try await office.releasedPage()) }
         table.get("/targets/waiting", may: TargetRights.state) { context in
             .page(try await office.waitingPage(reader(context), seal: seal(context)))
         }

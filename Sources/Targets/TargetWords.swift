@@ -1,8 +1,8 @@
-import Values
+package import Values
 import WebSupport
 
 /// The texts of the targets' pages and of the desk.
-enum TargetWords {
+package enum TargetWords {
     static let openChart = Word("打开", "Open")
     static let targets = Word("目标", "Targets")
     static let targetsLead = Word("红线为目标值，细线为95%置信区间；点数字看明细", "Red line: goal; thin line: 95% interval; open a number for its rows")
@@ -63,6 +63,17 @@ enum TargetWords {
     static let submitOwn = Word("提交本级数（待核）", "Put our figure forward")
     static let subject = Word("谁的数", "Whose figure")
     static let subjectHint = Word("本地区的数不填；比较或排位次时填对方名称，如 全国平均", "Leave empty for our own; else the body compared with")
+    static let goalValue = Word("目标值", "Goal")
+    package static let released = Word("已发布的数", "Released figures")
+    package static let releasedLead = Word(
+        "只列质强办发布的数，每个数写明发布日期和条款；更正过的写明原来的数。",
+        "Only figures that the programme office has released, each with its day and clause; what was corrected is said.")
+    static let releasedOn = Word("发布日期", "Released on")
+    static func correctedFrom(_ day: Day, _ value: String) -> Word {
+        Word("更正：\(day) 发布的是 \(value)", "corrected: \(value) was released on \(day)")
+    }
+    static let nothingReleased = Word("还没有发布过目标的数", "No figure has been released yet")
+    static let nothingReleasedNext = Word("数经审核、发布以后列在这里。", "Figures appear here once they are reviewed and released.")
     static let periodHint = Word("如 2017年、2017年上半年、截至2017年6月", "e.g. 2017年")
     static let from = Word("起日", "From")
     static let to = Word("止日", "To")

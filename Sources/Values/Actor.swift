@@ -5,13 +5,16 @@ package struct Actor: Sendable, Hashable {
     package let role: Role
     /// The region whose rows the actor may see and change; nil for the whole store.
     package let region: Int64?
+    /// Regions of organisations that ended and whose place the actor's own took: their rows are the actor's, too.
+    package let heldRegions: Set<Int64>
     /// What a department officer's department answers for; nil where it is not known, which is nothing.
     package let duties: DepartmentDuties?
 
-    package init(name: String, role: Role, region: Int64? = nil, duties: DepartmentDuties? = nil) {
+    package init(name: String, role: Role, region: Int64? = nil, heldRegions: Set<Int64> = [], duties: DepartmentDuties? = nil) {
         self.name = name
         self.role = role
         self.region = region
+        self.heldRegions = heldRegions
         self.duties = duties
     }
 

@@ -26,6 +26,11 @@ enum WebWords {
     /// The other language in its own name, for those who cannot read this one.
     static let otherLanguage = Word("EN", "中文")
     static let signIn = Word("登录", "Sign in")
+    static let openPages = Word("公众查询", "Public pages")
+    static let staff = Word("工作人员入口", "Staff")
+    static let openNote = Word(
+        "这里只有已经发布的内容；以原文件和公布的名单原件为准。",
+        "Only what was published; the original papers and lists prevail.")
     static let signOut = Word("退出", "Sign out")
     static let demonstration = Word("示范账号，只供本机演示，现在是", "Demonstration accounts, for this machine only; you are")
     static let takeDemonstration = Word("换成此人", "Be this person")

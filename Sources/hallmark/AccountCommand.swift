@@ -19,10 +19,12 @@ struct AccountCommand: AsyncParsableCommand {
               hallmark account list
               hallmark account bind zhang.san --issuer https://sso.example.gov.cn --subject 8c1f0a
               hallmark account unbind zhang.san
+              hallmark account drop-factor zhang.san
+              hallmark account factor-keys --new
             """,
         subcommands: [
             CreateAccountCommand.self, DisableAccountCommand.self, ResetLinkCommand.self, ListAccountsCommand.self, BindAccountCommand.self,
-            UnbindAccountCommand.self,
+            UnbindAccountCommand.self, DropFactorCommand.self, FactorKeysCommand.self,
         ])
 }
 

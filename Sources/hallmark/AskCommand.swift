@@ -23,8 +23,11 @@ struct QuestionOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("库里当时知道的：日期（当天结束）或日志位置", valueName: "date|position"))
     var known: String?
 
+    @Option(name: .long, help: ArgumentHelp("区划口径：then（当时区划，缺省）、now（现行区划）或日期", valueName: "then|now|date"))
+    var structure: String?
+
     func parts(_ fact: String) -> QuestionText.Parts {
-        QuestionText.Parts(fact: fact, metric: metric, filters: filters, by: by, on: on, known: known)
+        QuestionText.Parts(fact: fact, metric: metric, filters: filters, by: by, on: on, known: known, structure: structure)
     }
 }
 
@@ -38,6 +41,7 @@ struct AskCommand: AsyncParsableCommand {
               hallmark ask spotcheck.result --where verdict=不合格 --where region=440605 --rows
               hallmark ask spotcheck.result --metric batch-pass-rate --by product --json
               hallmark ask enterprise --by region --known 2013-08-29
+              hallmark ask enterprise --by region --structure now
             """)
 
     @Argument(help: "明细的名称，如 spotcheck.result；--list 列出全部")

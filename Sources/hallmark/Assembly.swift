@@ -5,6 +5,7 @@ import Foundation
 import Imports
 import Interface
 import Jobs
+import Panels
 import Places
 import Programmes
 import Questions
@@ -38,7 +39,7 @@ struct Assembly: Sendable {
     /// The shape of a store: the kernel's part and the slices' parts, in the order in which they were added.
     static let schema: Schema =
         .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns
-        + .accounts + .interface + .jobs
+        + .accounts + .interface + .jobs + .panels
 
     /// Everything that can be asked.
     static let catalogue = FactCatalogue(EnterpriseFacts.all + SpotCheckFacts.all + ProgrammeFacts.all)

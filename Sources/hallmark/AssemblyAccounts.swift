@@ -8,18 +8,23 @@ import WebSupport
 
 extension Assembly {
     /// The accounts of this store, by the rules of the files.
-    func accounts() throws -> AccountOffice {
+    func accounts(factorKeys: FactorKeyFile? = nil) throws -> AccountOffice {
         let office = office
-        return AccountOffice(
-            store: store, rules: try SignInRules.load(root: office.root), duties: duties, clock: .system, random: Chance.system.bytes,
+        var rules = try SignInRules.load(root: office.root)
+        rules.frequent = try FrequentPasswords.load(root: office.root)
+        var accounts = AccountOffice(
+            store: store, rules: rules, duties: duties, clock: .system, random: Chance.system.bytes,
             places: { session in try Self.places(office, session) })
+        if let factorKeys { accounts.factorKeys = { try factorKeys.read() } }
+        return accounts
     }
 
     /// The tokens of this store.
     func tokens() throws -> TokenOffice {
         let office = office
         return TokenOffice(
-            store: store, duties: duties, clock: .system, auditMonths: try SignInRules.load(root: office.root).auditMonths, random: Chance.system.bytes,
+            store: store, duties: duties, clock: .system, auditMonths: try SignInRules.load(root: office.root).auditMonths,
+            random: Chance.system.bytes,
             places: { session in try Self.places(office, session) })
     }
 
@@ -57,7 +62,8 @@ enum Door {
         case .demonstration(let door, let office):
             // To be looked at: nothing about accounts can be changed by somebody who has none.
             let shown = AccountRoutes.table(office, base: base).only {
-                $0.method == .get && [AccountRights.read, AccountRights.manage, AccountRights.readReadings, AccountRights.readDuties].contains($0.may)
+                $0.method == .get
+                    && [AccountRights.read, AccountRights.manage, AccountRights.readReadings, AccountRights.readDuties].contains($0.may)
             }
             var table = door.routes
             table.add(shown)

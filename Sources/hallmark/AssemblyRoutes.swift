@@ -4,10 +4,13 @@ import Evidence
 import Foundation
 import Imports
 import Interface
+import Jobs
 import Logging
+import Panels
 import Places
 import Policy
 import Programmes
+import Published
 import Questions
 import Returns
 import SpotChecks
@@ -19,18 +22,24 @@ import WebSupport
 extension Assembly {
     /// All addresses of the program but those of accounts.
     ///
-    /// - Parameter perMinute: requests that one caller of the interface may send in a minute.
+    /// - Parameters:
+    ///   - perMinute: requests that one caller of the interface may send in a minute.
+    ///   - hasOpenPages: whether there are pages for the public.
     func routes(
         uploads: URL, tokens: TokenOffice, mayIssueTokens: Bool = true, perMinute: Int = RequestAllowance.usual,
-        measurements: PrometheusText = PrometheusText()
+        hasOpenPages: Bool = false, measurements: PrometheusText = PrometheusText()
     ) -> RouteTable {
         var table = businessRoutes(uploads: uploads)
         table.add(
             OperationTable.routes(InterfaceDesk(office: office, catalogue: catalogue, programmes: desk, perMinute: perMinute)))
         table.add(InterfacePages.table(perMinute: perMinute))
         table.add(TokenRoutes.table(tokens, mayIssue: mayIssueTokens))
+        if hasOpenPages {
+            table.add(PublicRoutes.table(PublicSite(store: self.store, programmes: desk)))
+            table.add(OpenListRoutes.table(office))
+        }
         let store = store
-        table.add(HealthRoutes.table(store: store) { measurements.text(gauges: await ServerGauges.read(store)) })
+        table.add(HealthRoutes.table(store: store) { measurements.text(gauges: await ServerGauges.read(store) + JobGauges.read(store)) })
         return table
     }
 
@@ -52,6 +61,7 @@ extension Assembly {
             TargetRoutes.table(
                 TargetOffice(store: store, catalogue: catalogue, regions: office.regions, programmes: desk, desk: deskParts)))
         table.add(ReturnsRoutes.table(returns))
+        table.add(PanelRoutes.table(store, programmes: desk))
         return table
     }
 
@@ -62,7 +72,7 @@ extension Assembly {
 
     /// The names of records outside the registers that rows point to.
     static let recordNames = RecordNames([
-        "publication": { numbers, position, session in try SpotCheckStore.titles(of: numbers, at: position, session) }
+        "publication": .init(.publication) { numbers, position, session in try SpotCheckStore.titles(of: numbers, at: position, session) }
     ])
 
     /// Where the records of a commit can be seen: its publication, where it wrote exactly one.
@@ -84,6 +94,7 @@ extension Assembly {
             doorkeeper: door.doorkeeper, frame: { context in try await frame(context, door, rights, neighbours) })
         configuration.host = host
         configuration.port = port
+        configuration.hasOpenPages = rights["/published"] != nil
         configuration.home = { actor in Navigation.home(of: actor, rights) }
         configuration.noteReading = { [readings] context in
             readings.note(
@@ -96,11 +107,13 @@ extension Assembly {
     /// What stands around every page: what the visitor may open, with the counts that are known without asking twice. A stranger is told
     /// nothing of the store.
     private func frame(_ context: WebContext, _ door: Door, _ rights: [String: Right], _ neighbours: [Neighbour]) async throws -> Frame {
+        if context.isOpenPage { return try await openFrame(door) }
         let (on, known, actor) = (try context.on(), context.query["known"], context.actor)
         guard context.isAdmitted else {
             var frame = Frame(navigation: [], programmes: [], on: on, actor: context.visitorName.map { Word(name: $0) } ?? Self.stranger)
             frame.entrance = context.visitorName == nil ? Address("sign-in") : nil
             frame.account = context.account == nil ? nil : Address("account")
+            frame.open = context.hasOpenPages ? Address("published") : nil
             return frame
         }
         let path = context.address.pathText
@@ -121,6 +134,21 @@ extension Assembly {
             search: rights["/enterprises"]?.isHeld(by: actor) == true ? Address("enterprises") : nil)
         frame.account = context.account == nil ? nil : Address("account")
         frame.demonstration = door.demonstration(context)
+        return frame
+    }
+
+    /// What stands around the pages for the public: whose they are, the three things to read, the way in for staff.
+    private func openFrame(_ door: Door) async throws -> Frame {
+        let government = try await store.read { session in try frameState(session).government }
+        let items = [
+            NavigationItem(Word("首页", "Home"), Address("published")),
+            NavigationItem(Word("已发布的数", "Figures"), Address("published", "figures")),
+            NavigationItem(Word("抽查名单", "Lists"), Address("published", "lists")),
+        ]
+        let owner = government.map { Word($0 + Role.programmeOffice.title.chinese, $0 + " " + Role.programmeOffice.title.text(.english)) }
+        var frame = Frame(
+            navigation: [NavigationGroup(nil, items)], programmes: [], on: office.clock.today, actor: owner ?? Role.programmeOffice.title)
+        frame.entrance = if case .accounts = door { Address("sign-in") } else { Address() }
         return frame
     }
 

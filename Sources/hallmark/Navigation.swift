@@ -19,7 +19,7 @@ extension Assembly {
     /// Reads what stands around every page of an actor; it is the same for every page until the next act.
     func frameState(_ session: any Storage.Session, _ actor: Actor = .local) throws -> FrameState {
         let head = try JournalQuery.head(session).position
-        let key = "\(actor.role.rawValue) \(actor.region ?? 0)"
+        let key = "\(actor.role.rawValue) \(actor.region ?? 0) \(actor.heldRegions.sorted())"
         return try frames.answer(key, at: head) { try readFrameState(session, actor) }
     }
 
@@ -47,6 +47,9 @@ enum Navigation {
     /// Where somebody begins who may not open the desk; nil for those who may open nothing.
     static func home(of actor: Actor, _ rights: [String: Right]) -> Address? {
         let nothing = FrameState(government: nil, programmes: [], enterprises: 0, results: 0)
+        // Leaders are here for the released figures, assessors for their panel.
+        if actor.role == .leader { return Address("targets", "released") }
+        if actor.role == .assessor { return Address("assessor") }
         return groups(nothing, actor, rights).first?.items.first?.address
     }
 
@@ -58,6 +61,7 @@ enum Navigation {
                 [
                     NavigationItem(Word("方案", "Programmes"), Address("programmes")),
                     NavigationItem(Word("目标", "Targets"), Address("targets")),
+                    NavigationItem(Word("已发布的数", "Released figures"), Address("targets", "released")),
                     NavigationItem(Word("数据出入", "Discrepancies"), Address("discrepancies")),
                     NavigationItem(Word("待明确", "Open points"), Address("open-points")),
                 ]),
@@ -68,6 +72,8 @@ enum Navigation {
                     NavigationItem(Word("抽查结果", "Results"), Address("results"), .total(state.results)),
                     NavigationItem(Word("企业档案", "Enterprises"), Address("enterprises"), .total(state.enterprises)),
                     NavigationItem(Word("我的企业", "My enterprise"), Address("my-enterprise")),
+                    NavigationItem(Word("我的评审组", "My panel"), Address("assessor")),
+                    NavigationItem(Word("评审组", "Panels"), Address("panels")),
                     NavigationItem(Word("更正申请", "Corrections asked"), Address("correction-requests")),
                     NavigationItem(Word("补报", "Fill-ins"), Address("fill-ins")),
                     NavigationItem(Word("报表", "Forms"), Address("returns")),
@@ -80,6 +86,7 @@ enum Navigation {
                     NavigationItem(Word("统计查询", "Questions"), Address("questions")),
                     NavigationItem(Word("部门职责", "Duties"), Address("duties")),
                     NavigationItem(Word("日志", "Journal"), Address("journal")),
+                    NavigationItem(Word("公众查询", "Public pages"), Address("published")),
                 ]),
             NavigationGroup(
                 Word("系统", "System"),

@@ -27,7 +27,7 @@ struct RightsCommand: AsyncParsableCommand {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-rights-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let assembly = try await Assembly.open(.file(folder.appendingPathComponent("empty.sqlite").path), root: common.root)
-        var routes = assembly.routes(uploads: folder, tokens: try assembly.tokens())
+        var routes = assembly.routes(uploads: folder, tokens: try assembly.tokens(), hasOpenPages: true)
         routes.add(AccountRoutes.table(try assembly.accounts(), base: ""))
         let all = (routes.routes).sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
         if common.json {

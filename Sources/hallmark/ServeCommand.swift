@@ -54,8 +54,18 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("同时提供的其他库，依次用后面的端口；可重复，只用于示范账号", valueName: "file|url"))
     var also: [String] = []
 
+    @Flag(
+        name: .customLong("public-pages"), inversion: .prefixedNo,
+        help: "公众查询（/published，不用登录）；缺省看 HALLMARK_PUBLIC_PAGES（on、off），再缺省只有示范账号时开")
+    var publicPages: Bool?
+
     @Option(name: .customLong("sign-in-provider"), help: ArgumentHelp("统一身份认证（OpenID Connect）的设置文件", valueName: "file"))
     var signInProvider: String?
+
+    @Option(
+        name: .customLong("factor-keys"),
+        help: ArgumentHelp("验证码密钥文件（缺省 HALLMARK_FACTOR_KEYS，或数据库文件名加 .keys；没有时建立）", valueName: "file"))
+    var factorKeys: String?
 
     @Option(name: .customLong("head-file"), help: ArgumentHelp("每天把日志头追加到这个文件，交给另一方保管（只管 --store 的库）", valueName: "file"))
     var headFile: String?
@@ -87,10 +97,15 @@ struct ServeCommand: AsyncParsableCommand {
         if let behindProxy, PublicOrigin(behindProxy) == nil {
             throw ValidationError("--behind-proxy 要写成 https://域名 或 https://域名:端口，不能是 http。")
         }
+        guard ["on", "off", nil].contains(Self.publicPagesSetting) else { throw ValidationError("HALLMARK_PUBLIC_PAGES 只能是 on 或 off。") }
         guard logForm != nil else { throw ValidationError("--log 只能是 text 或 json。") }
         guard (10...100_000).contains(connections) else { throw ValidationError("--connections 应在 10 到 100000 之间。") }
         guard apiPerMinute > 0 else { throw ValidationError("--api-per-minute 要大于 0。") }
     }
+
+    private static var publicPagesSetting: String? { ProcessInfo.processInfo.environment["HALLMARK_PUBLIC_PAGES"] }
+    /// Whether the public may read what was published; nobody may unless it was said, but for the demonstration.
+    private var hasOpenPages: Bool { publicPages ?? Self.publicPagesSetting.map { $0 == "on" } ?? demoAccounts }
 
     private var logForm: LogForm? {
         LogForm(rawValue: log ?? ProcessInfo.processInfo.environment["HALLMARK_LOG"] ?? LogForm.text.rawValue)
@@ -117,7 +132,9 @@ struct ServeCommand: AsyncParsableCommand {
             let neighbours = desks.enumerated().filter { $0.offset != step }.map {
                 Neighbour(assembly: $0.element, host: host, port: port + $0.offset)
             }
-            servers.append(try await server(assembly, port: port + step, logger, neighbours, measurements))
+            servers.append(
+                try await server(
+                    assembly, keys: addresses[step].factorKeys(factorKeys), port: port + step, logger, neighbours, measurements))
         }
         let keeping = headFile.map { path in
             Task { [store = desks[0].store] in await DailyHead(file: HeadFile(path: path), store: store).run() }
@@ -142,9 +159,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// One store's server, announced, with the link of its first start where nobody has an account yet.
     private func server(
-        _ assembly: Assembly, port: Int, _ logger: Logger, _ neighbours: [Neighbour], _ measurements: PrometheusText
+        _ assembly: Assembly, keys: FactorKeyFile?, port: Int, _ logger: Logger, _ neighbours: [Neighbour], _ measurements: PrometheusText
     ) async throws -> any Service {
-        var accounts = try assembly.accounts()
+        var accounts = try assembly.accounts(factorKeys: keys)
+        if !demoAccounts, let warning = try await SealFactors(accounts).atStart(file: keys) { Output.error(warning.description) }
         if let signInProvider {
             accounts.provider = ProviderConnection(
                 try ProviderSettings.load(path: signInProvider), clock: .system, secret: try await accounts.formSecret())
@@ -155,7 +173,7 @@ struct ServeCommand: AsyncParsableCommand {
         let tokens = try assembly.tokens()
         var routes = assembly.routes(
             uploads: UploadFolder.of(port: port), tokens: tokens, mayIssueTokens: !demoAccounts, perMinute: apiPerMinute,
-            measurements: measurements)
+            hasOpenPages: hasOpenPages, measurements: measurements)
         routes.add(door.routes(base: base))
         var configuration = assembly.configuration(
             host: host, port: port, logger: logger, door: door, rights: routes.rights, neighbours: neighbours)
@@ -171,6 +189,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.phrases = try PhraseFiles.load(root: assembly.office.root, words: Assembly.catalogue.words)
         let server = try WebServer.build(routes: routes, configuration: configuration)
         Output.error("标杆已在 \(base)/ 提供服务，按 Ctrl-C 结束。")
+        if hasOpenPages { Output.error("公众查询已开：\(base)/published ，不用登录。") }
         if demoAccounts {
             Output.error("用的是示范账号：本机任何人都能以任何岗位操作，只供演示。")
         } else if let token = try await AccountLink.first(accounts) {

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Storage
 import Values
@@ -49,6 +50,16 @@ enum StoreAddress: Sendable, Equatable {
             try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             return try SQLiteDatabase(path: path)
         }
+    }
+
+    /// The file of the keys of sign-in codes, for every command.
+    static let factorKeysVariable = "HALLMARK_FACTOR_KEYS"
+
+    /// Where the keys of sign-in codes lie: as named, else beside the store's file; nil for a server's store where none is named.
+    func factorKeys(_ given: String?) -> FactorKeyFile? {
+        if let path = given ?? ProcessInfo.processInfo.environment[Self.factorKeysVariable] { return FactorKeyFile(path: path) }
+        guard case .file(let path) = self else { return nil }
+        return FactorKeyFile(path: path + ".keys")
     }
 
     /// Whether there is a store already; a server is asked when it is opened.

@@ -45,6 +45,10 @@ PAGES = [
     ("/returns", "报表", "returns"),
     ("/returns/1", "绑定", "form"),
     ("/enterprises?q=不会有这个名字", "没有", "nothing-found"),
+    ("/targets/released", "已发布的数", "released"),
+    ("/published", "公众查询", "public"),
+    ("/published?language=en", "Public pages", "public-english"),
+    ("/published/figures", "已发布的数", "public-figures"),
 ]
 # A list of records and the address of one of them.
 RECORDS = [
@@ -57,6 +61,8 @@ RECORDS = [
     ("/programmes/longwan-2006", r"^/programmes/longwan-2006/classes$", "classes"),
     ("/returns/1", r"^/returns/1/periods/", "filled-form"),
     ("/returns/1", r"^/returns/send-outs/\d+$", "send-out"),
+    ("/published", r"^/published/programmes/[a-z0-9-]+$", "public-programme"),
+    ("/published/lists", r"^/published/lists/\d+$", "public-list"),
 ]
 WIDTHS = {"desk": 1440, "tablet": 1024, "phone": 390}
 # Name of the language's cookie value, and whether the texts of PAGES must be there.

@@ -4,6 +4,7 @@ import Foundation
 import Imports
 import Interface
 import Jobs
+import Panels
 import Programmes
 import Questions
 import Returns
@@ -58,7 +59,7 @@ struct KillTests {
 private struct KilledDesk {
     private static let schema: Schema =
         .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .interface
-        + .jobs
+        + .jobs + .panels
     private static let session = String(repeating: "ab", count: 32)
     private static let firmsOfImport = 150
 

@@ -4,6 +4,7 @@ import Foundation
 import Imports
 import Interface
 import Jobs
+import Panels
 import Programmes
 import Questions
 import Returns
@@ -19,7 +20,7 @@ import Values
 final class WritingClerks: Sendable {
     static let schema: Schema =
         .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .interface
-        + .jobs
+        + .jobs + .panels
     static let session = String(repeating: "ab", count: 32)
     /// How long a part of a journey lasts.
     static let isDeep = ProcessInfo.processInfo.environment["HALLMARK_DEEP"] != nil

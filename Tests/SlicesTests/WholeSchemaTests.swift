@@ -3,6 +3,7 @@ import Enterprises
 import Imports
 import Interface
 import Jobs
+import Panels
 import Programmes
 import Questions
 import Returns
@@ -17,7 +18,7 @@ import Values
 @Suite struct WholeSchemaTests {
     static let schema: Schema =
         .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .interface
-        + .jobs
+        + .jobs + .panels
 
     @Test("one store holds all slices, opens again, and is in order", arguments: TestEngine.available)
     func opens(_ engine: TestEngine) async throws {

@@ -76,59 +76,33 @@ package final class HallmarkServer: @unchecked Sendable {
 
     /// Sends bytes as they are, waits until something is seen of them, and breaks the connection off; whether it was seen.
     package func sendAndHangUp(_ bytes: [UInt8], until isSeen: () -> Bool) throws -> Bool {
-        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(handle) }
-        var address = Self.address(port)
-        let status = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        guard let connection = RawConnection(port: port) else { throw CocoaError(.fileReadUnknown) }
+        guard connection.send(bytes) else { throw CocoaError(.fileWriteUnknown) }
+        return withExtendedLifetime(connection) {
+            for _ in 0..<200 {
+                if isSeen() { return true }
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+            return false
         }
-        guard status == 0 else { throw CocoaError(.fileReadUnknown) }
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { send(handle, $0.baseAddress, $0.count, 0x4000) }  // MSG_NOSIGNAL
-            guard count > 0 else { throw CocoaError(.fileWriteUnknown) }
-            sent += count
-        }
-        for _ in 0..<200 {
-            if isSeen() { return true }
-            Thread.sleep(forTimeInterval: 0.05)
-        }
-        return false
     }
 
     private func waits() -> Bool {
         for _ in 0..<1200 {
-            if Self.connects(port) { return true }
+            if RawConnection(port: port) != nil { return true }
             if !process.isRunning { return false }
             Thread.sleep(forTimeInterval: 0.1)
         }
         return false
     }
 
-    private static func address(_ port: Int) -> sockaddr_in {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        return address
-    }
-
-    private static func connects(_ port: Int) -> Bool {
-        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(handle) }
-        var address = address(port)
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-    }
-
     /// A port that nobody listens on.
     package static func freePort() -> Int {
         let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(handle) }
-        var address = address(0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         return withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in

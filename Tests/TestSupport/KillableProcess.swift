@@ -62,30 +62,10 @@ package struct PlainRequest: Sendable {
     }
 
     private func exchange(_ line: String, _ headers: String, _ body: String) -> (status: Int, text: String)? {
-        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(handle) }
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
-        setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
-        }
-        guard connected == 0 else { return nil }
         let text =
             "\(line) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\nCookie: hallmark_session=\(session)\r\n\(headers)\r\n\(body)"
-        let bytes = Array(text.utf8)
-        guard send(handle, bytes, bytes.count, 0x4000) == bytes.count else { return nil }  // MSG_NOSIGNAL
-        var answer: [UInt8] = []
-        var room = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = recv(handle, &room, room.count, 0)
-            guard count > 0 else { break }
-            answer += room[..<count]
-        }
-        let said = String(decoding: answer, as: UTF8.self)
+        guard let connection = RawConnection(port: port), connection.send(text) else { return nil }
+        let said = String(decoding: connection.everything(within: 20), as: UTF8.self)
         return said.firstMatch(of: /^HTTP\/1.1 ([0-9]{3})/).flatMap { Int($0.output.1) }.map { ($0, said) }
     }
 }

@@ -62,6 +62,23 @@ package final class RawConnection: @unchecked Sendable {
         return nil
     }
 
+    /// All that comes until the other side closes, or until nothing comes in time.
+    package func everything(within seconds: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while let more = receive(within: seconds), !more.isEmpty { bytes += more }
+        return bytes
+    }
+
+    /// The port of this end.
+    package var ownPort: Int {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let told = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(handle, $0, &length) }
+        }
+        return told == 0 ? Int(UInt16(bigEndian: address.sin_port)) : 0
+    }
+
     /// Whether the other side has closed, told at once and without reading what it has sent.
     package var isClosed: Bool {
         var byte: UInt8 = 0

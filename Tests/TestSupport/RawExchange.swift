@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// One request over a socket of its own, byte for byte as an attacker would send it, and its answer as it came.
 package struct RawExchange: Sendable {
@@ -26,32 +25,10 @@ package struct RawExchange: Sendable {
     }
 
     private static func exchange(_ bytes: [UInt8], port: Int) throws -> [UInt8] {
-        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(handle) }
-        var patience = timeval(tv_sec: 60, tv_usec: 0)
-        setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let status = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
-        }
-        guard status == 0 else { throw CocoaError(.fileReadUnknown) }
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { Glibc.send(handle, $0.baseAddress, $0.count, 0x4000) }  // MSG_NOSIGNAL
-            // A server that has heard enough may answer and close before all is sent.
-            if count <= 0 { break }
-            sent += count
-        }
-        var answer: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = recv(handle, &buffer, buffer.count, 0)
-            if count <= 0 { return answer }
-            answer += buffer[0..<count]
-        }
+        guard let connection = RawConnection(port: port) else { throw CocoaError(.fileReadUnknown) }
+        // A server that has heard enough may answer and close before all is sent.
+        connection.send(bytes)
+        return connection.everything(within: 60)
     }
 
     private static func read(_ bytes: [UInt8]) throws -> RawExchange {

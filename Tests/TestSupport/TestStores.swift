@@ -26,7 +26,7 @@ package enum TestStores {
         _ engine: TestEngine, schema: Schema, clock: TestClock = TestClock(), _ body: (Store) async throws -> Answer
     ) async throws -> Answer {
         try await withDatabase(engine) { database in
-            let store = try await Store(database, schema: schema, clock: clock.clock, patience: .seconds(300))
+            let store = try await Store(database, schema: schema, clock: clock.clock, patience: .seconds(3600))
             return try await body(store)
         }
     }

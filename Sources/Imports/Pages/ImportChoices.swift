@@ -32,9 +32,17 @@ struct ImportChoices: Codable, Sendable, Equatable {
     }
 
     var files: [File]
+    /// What the department that brought them answered for then, in order; nil for everybody else and for runs of before.
+    var departments: [String]?
     var trouble: Trouble?
     /// File name → sheet name → decision.
     var sheets: [String: [String: SheetChoice]] = [:]
+
+    /// Whether somebody's department is the one that brought the files, or has taken its place: it answers for all that that one did.
+    func came(fromDepartmentOf actor: Actor) -> Bool {
+        guard let departments, !departments.isEmpty, let own = actor.duties?.codes else { return false }
+        return own.isSuperset(of: departments)
+    }
 
     /// Marks what was decided about the sheets.
     var digest: String {

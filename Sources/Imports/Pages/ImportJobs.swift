@@ -51,8 +51,7 @@ struct ImportJobs: Sendable {
     /// What was found at an earlier position is used again only where finding it took longer than a page waits: the page says so.
     func ask(_ wish: Wish, _ work: @escaping @Sendable (ImportProgress) async throws -> Found) async throws -> Done {
         let wanted = JobWish(
-            wish.step.kind, Self.subject(wish.record.id), choices: try wish.record.choices.digest + (wish.actor.duties?.codes.sorted() ?? []).map { " " + $0 }.joined(), actor: wish.actor,
-            position: wish.position,
+            wish.step.kind, Self.subject(wish.record.id), choices: try Self.choices(wish), actor: wish.actor, position: wish.position,
             isLong: wish.isLarge)
         let job = try await desk.ask(
             wanted, again: wish.again, isTold: wish.step == .commit,
@@ -60,6 +59,11 @@ struct ImportJobs: Sendable {
         ) { progress in try await work(ImportProgress(progress)) }
         if job.state == .cancelled { throw ImportProgress.stopped }
         return Done(run: wish.record.id, job: job, found: await desk.found(job.id))
+    }
+
+    /// What the same files may be read by in different ways: as which list, with which sheets and headings, for whose columns.
+    private static func choices(_ wish: Wish) throws -> String {
+        ([wish.record.kind.rawValue, try wish.record.choices.digest] + (wish.actor.duties?.codes.sorted() ?? [])).joined(separator: " ")
     }
 
     /// The latest job of a run, or of one of its steps.

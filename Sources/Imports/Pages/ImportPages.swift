@@ -79,7 +79,8 @@ extension ImportRecord {
 
 /// The second step: which sheet is what, and what is wrong in the rows.
 enum ImportCheckPage {
-    static func page(_ record: ImportRecord, _ look: ImportLook, seal: FormSeal) -> Page {
+    /// - Parameter others: what else the files may be read as by this reader.
+    static func page(_ record: ImportRecord, _ look: ImportLook, others: [ImportKind], seal: FormSeal) -> Page {
         var notices = record.troubles + (look.hasMoreIssues ? [Notice(.info, ImportWords.moreIssues)] : [])
         if look.files.contains(where: \.isLong) { notices.append(Notice(.info, ImportWords.longFile)) }
         if !look.remembered.isEmpty {
@@ -98,6 +99,17 @@ enum ImportCheckPage {
         ) { html in
             html.add(Sheet(ImportWords.sheets, note: ImportWords.headingsHint) { html in html.add(sheets(look.sheets, record, seal)) })
             html.add(Sheet(ImportWords.issues) { html in html.add(IssueList.table(look.issues)) })
+            if !others.isEmpty {
+                html.add(
+                    Sheet(ImportWords.notThis(record.kind), note: ImportWords.readAsHint) { html in
+                        for kind in others {
+                            html.add(
+                                ActionButton(
+                                    ImportWords.readAs(kind), action: Address("imports", record.id, "kind"), seal: seal,
+                                    fields: [("kind", kind.rawValue)]))
+                        }
+                    })
+            }
         }
     }
 

@@ -13,7 +13,7 @@ struct ImportRecord: Sendable {
     }
 
     let id: ID<ImportRecord>
-    let kind: ImportKind
+    var kind: ImportKind
     var choices: ImportChoices
     var state: State
     /// The journal entry of the commit.
@@ -47,15 +47,17 @@ package enum ImportRecordStore {
         return try record(row)
     }
 
-    /// The same for a reader: a department is shown its own registers, others' like unknown ones.
+    /// The same for a reader: a department is shown the registers that it brought, others' like unknown ones.
     static func find(_ id: ID<ImportRecord>, for actor: Actor, _ session: any Storage.Session) throws -> ImportRecord {
         let record = try find(id, session)
         guard try isOpen(record, to: actor, session) else { throw unknown(id) }
         return record
     }
 
+    /// Registers are open to who brought them and to colleagues of the department.
     static func isOpen(_ record: ImportRecord, to actor: Actor, _ session: any Storage.Session) throws -> Bool {
-        guard actor.role == .departmentOfficer, record.kind == .enterprises else { return true }
+        guard actor.role == .departmentOfficer, try record.kind == .enterprises || wasRegister(record.id, session) else { return true }
+        if record.choices.came(fromDepartmentOf: actor) { return true }
         let founder = try session.row(
             """
             select j.actor from import_run as r join journal as j on j.position = r.known_from where r.id = \(record.id)
@@ -64,11 +66,19 @@ package enum ImportRecordStore {
         return founder?.text(0) == actor.name
     }
 
+    /// Whether the files were ever read as a register: what they hold is the same, whatever they are read as by now.
+    private static func wasRegister(_ id: ID<ImportRecord>, _ session: any Storage.Session) throws -> Bool {
+        try session.row("select 1 from import_run where id = \(id) and kind = 'enterprises' limit 1") != nil
+    }
+
     /// - Throws: `original.missing` where a file is a register that another department, or the office, brought: it holds all its columns.
     static func requireOpen(original sha: String, to actor: Actor, _ session: any Storage.Session) throws {
         guard actor.role == .departmentOfficer else { return }
         let runs = try session.rows(
-            "select \(columns) from import_run as r where r.kind = 'enterprises' and r.choices like \("%" + sha + "%") and \(RecordTable.current("r"))"
+            """
+            select \(columns) from import_run as r where r.choices like \("%" + sha + "%") and \(RecordTable.current("r"))
+                and exists (select 1 from import_run as v where v.id = r.id and v.kind = 'enterprises')
+            """
         ).map(record)
         if try runs.contains(where: { try isOpen($0, to: actor, session) }) { return }
         let sheets = try session.integer("select count(*) from import_sheet where original = \(sha) and kind = 'enterprises'")

@@ -16,6 +16,7 @@ package enum ImportRoutes {
         table.post("/imports", may: ImportRights.load, limits: limits) { context, form in try await upload(site, context, form) }
         table.get("/imports/{run}", may: ImportRights.load) { context in try await check(site, context) }
         table.post("/imports/{run}/sheets", may: ImportRights.load) { context, form in try await takeSheet(site, context, form) }
+        table.post("/imports/{run}/kind", may: ImportRights.load) { context, form in try await readAs(site, context, form) }
         table.get("/imports/{run}/headings", may: ImportRights.load) { context in try await headings(site, context) }
         table.post("/imports/{run}/headings", may: ImportRights.load) { context, form in try await correct(site, context, form) }
         table.get("/imports/{run}/preview", may: ImportRights.load) { context in
@@ -79,7 +80,18 @@ package enum ImportRoutes {
         if let job = try await site.jobs.latest(record.id, .commit), job.isOpen { return .seeOther(progress(job)) }
         let job = try await site.look(record, for: context.actor)
         guard case .sheets(let look) = job.found else { return .seeOther(progress(job)) }
-        return .page(ImportCheckPage.page(record, look, seal: context.formSeal(readVersion: record.version)))
+        let others = ImportKind.allCases.filter { $0 != record.kind && ImportRights.right($0).isHeld(by: context.actor) }
+        return .page(ImportCheckPage.page(record, look, others: others, seal: context.formSeal(readVersion: record.version)))
+    }
+
+    private static func readAs(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {
+        let id: ID<ImportRecord> = try context.id("run")
+        var reading = FormReading(form)
+        guard let kind = reading.choice("kind", of: ImportKind.self) else {
+            throw Failure(.invalid, "import.no-kind", "没有说明按哪一种名单读", cure: "从核对页面上选一种")
+        }
+        try await site.read(id, as: kind, shown: form.readVersion, request: reading.requestID(), actor: context.actor)
+        return .seeOther(Address("imports", id))
     }
 
     private static func takeSheet(_ site: ImportSite, _ context: WebContext, _ form: FormBody) async throws -> Reply {

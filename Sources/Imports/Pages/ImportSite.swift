@@ -60,7 +60,8 @@ package struct ImportSite: Sendable {
             }
             let id: ID<ImportRecord> = try transaction.newID(.importRun)
             let record = ImportRecord(
-                id: id, kind: kind, choices: ImportChoices(files: list), state: .checking, committed: nil, counts: [], version: 0)
+                id: id, kind: kind, choices: ImportChoices(files: list, departments: actor.duties?.codes.sorted()), state: .checking,
+                committed: nil, counts: [], version: 0)
             try transaction.open(.importRun, id: id.number, record.row)
             transaction.subject = "import/\(id)"
             transaction.detail = ["files": names.joined(separator: "\n"), "kind": kind.rawValue]
@@ -80,9 +81,21 @@ package struct ImportSite: Sendable {
             try ImportRights.right(record.kind).require(actor)
             try record.demandUnchanged(since: version)
             edit(&record)
+            // Nobody makes of it what is not open to them.
+            guard try ImportRecordStore.isOpen(record, to: actor, transaction.session) else { throw Right.refusal }
             transaction.subject = "import/\(id)"
             try transaction.replace(.importRun, id: id.number, record.row)
             return ""
+        }
+    }
+
+    /// Reads the same files as another kind of list; what was decided about their sheets is forgotten, because it was about other fields.
+    func read(_ id: ID<ImportRecord>, as kind: ImportKind, shown version: Int64?, request: String, actor: Actor) async throws {
+        try ImportRights.right(kind).require(actor)
+        try await change(id, shown: version, request: request, action: "import.read-as", actor: actor) { record in
+            record.kind = kind
+            record.choices.sheets = [:]
+            record.choices.trouble = nil
         }
     }
 

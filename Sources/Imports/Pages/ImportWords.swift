@@ -117,6 +117,19 @@ enum ImportWords {
     static let again = Word("再导入一份", "Import another")
     static let moreIssues = Word("问题很多，这里只列前200条，全部在错误信息表里。", "Only the first 200 are listed.")
 
+    static let readAsHint = Word("文件不用再上传；对工作表和表头的更正要重新做。", "No new upload; corrections of sheets and headings start anew.")
+
+    static func notThis(_ kind: ImportKind) -> Word { Word("不是“\(kind.label)”？", "Not \(english(kind))?") }
+    static func readAs(_ kind: ImportKind) -> Word { Word("按“\(kind.label)”重新读", "Read as \(english(kind))") }
+
+    private static func english(_ kind: ImportKind) -> String {
+        switch kind {
+        case .enterprises: "a register of enterprises"
+        case .results: "spot-check results"
+        case .followups: "follow-ups"
+        }
+    }
+
     // MARK: Long files
 
     static func title(_ step: ImportJobs.Step) -> Word {

@@ -18,6 +18,10 @@ enum QuestionOperations {
     private static let by = Operation.Parameter(
         "by", .text(longest: 60), Word("按维度分组，最多两个", "Broken down by a dimension, two at most"), isRepeated: true)
 
+    static let structure = Operation.Parameter(
+        "structure", .choice(["then", "now"]),
+        Word("区划口径：then 当时区划（缺省），now 现行区划", "Divisions: then, as recorded (by default), or now, as they stand today"))
+
     // MARK: Facts
 
     private static let named: [Shape.Member] = [
@@ -51,6 +55,7 @@ enum QuestionOperations {
             .init("fact", .words, Word("明细", "The fact")), .init("metric", .words, Word("指标", "The metric")),
             .init("unit", .words, Word("单位", "Unit")), .init("position", .position, Word("日志位置", "The journal position")),
             .init("on", .optional(.day), Word("哪一天的情况", "State of affairs on")),
+            .init("structure", .choice(["then", "now"]), Word("区划口径", "Which divisions")),
         ] + figure + [
             .init(
                 "groups",
@@ -70,14 +75,14 @@ enum QuestionOperations {
     private static let question = Operation(
         "askQuestion", "/questions/{fact}", Word("统计查询", "A question"),
         about: Word("一个数和它的分组，与页面同一个答案", "A number and its groups: the same answer as on the page"), may: QuestionRights.ask,
-        [fact, metric, filters, by, AskedOperation.on, AskedOperation.known], answers: .json(answerShape), mayTakeLong: true
+        [fact, metric, filters, by, AskedOperation.on, AskedOperation.known, structure], answers: .json(answerShape), mayTakeLong: true
     ) { try await ask($0) }
 
     static func parts(_ asked: AskedOperation) throws -> QuestionText.Parts {
         QuestionText.Parts(
             fact: try asked.part("fact"), metric: asked.text("metric"), filters: asked.all("where"), by: asked.all("by"),
             on: asked.text("on"),
-            known: asked.text("known"))
+            known: asked.text("known"), structure: asked.text("structure"))
     }
 
     private static func ask(_ asked: AskedOperation) async throws -> Operation.Outcome {
@@ -107,9 +112,11 @@ enum QuestionOperations {
         let head: [(String, JSONValue)] = [
             ("fact", .text(answer.question.fact)), ("metric", .text(answer.metric.name)), ("unit", .text(answer.metric.unit.chinese)),
             ("position", .integer(answer.position)), ("on", JSONValue(answer.question.on?.description)),
+            ("structure", .text(answer.question.structure.text ?? "then")),
         ]
         guard case .object(let members) = AnswerJSON.of(answer) else { return .null }
-        return .object(head + members.filter { $0.0 != "rows" } + [("notes", .list(answer.notes.map(JSONValue.text)))])
+        let rest = members.filter { !["rows", "structure"].contains($0.0) }
+        return .object(head + rest + [("notes", .list(answer.notes.map(JSONValue.text)))])
     }
 
     // MARK: Rows
@@ -123,7 +130,7 @@ enum QuestionOperations {
     private static let rows = Operation(
         "listRows", "/questions/{fact}/rows", Word("一个数背后的明细", "The rows behind a number"),
         about: Word("恰是这个数所计的各行", "Exactly the rows that the number counts"), may: QuestionRights.ask,
-        [fact, metric, filters, AskedOperation.on, AskedOperation.known] + AskedOperation.pages, answers: .json(rowsShape)
+        [fact, metric, filters, AskedOperation.on, AskedOperation.known, structure] + AskedOperation.pages, answers: .json(rowsShape)
     ) { .json(try await page(try parts($0), $0)) }
 
     /// One page of rows of a question, at the position of its first page.
@@ -156,7 +163,7 @@ enum QuestionOperations {
         about: Word(
             "边读边发，不论多少行；全部是一个日志位置的数据。中途出错时连接断开",
             "Sent as it is read, however many rows, all at one journal position; a fault ends the connection"),
-        may: QuestionRights.ask, [fact, metric, filters, AskedOperation.on, AskedOperation.known, format],
+        may: QuestionRights.ask, [fact, metric, filters, AskedOperation.on, AskedOperation.known, structure, format],
         answers: .stream(["application/x-ndjson", "text/csv"])
     ) { try await BulkFile($0).outcome() }
 }

@@ -14,6 +14,7 @@ enum ConditionPages {
                         html.add(
                             Chips(QuestionWords.filters, chips(view), none: QuestionWords.noFilter, remove: QuestionWords.remove))
                     })
+                structures(view, &html)
                 dates(view, &html)
                 condition(view, &html)
             })
@@ -42,6 +43,22 @@ enum ConditionPages {
             chips.append(.init(QuestionWords.known, word, without: view.address(view.question.at(nil))))
         }
         return chips
+    }
+
+    /// Under which divisions rows are counted, where it makes a difference.
+    private static func structures(_ view: QuestionView, _ html: inout HTML) {
+        guard view.hasFormerPlaces else { return }
+        let choices = [(Structure.then, QuestionWords.structureThen), (.now, QuestionWords.structureNow)]
+        html.add(
+            Padded { html in
+                html.add(
+                    Switch(
+                        QuestionWords.structure,
+                        choices.map { structure, word in
+                            Tab(word, view.address(view.question.under(structure)), isCurrent: view.question.structure == structure)
+                        }))
+                html.add(.p, .class("hint"), text: QuestionWords.structureHint)
+            })
     }
 
     /// Both dates; the field of the known day stays empty where a position was given, which is kept until a day is written.

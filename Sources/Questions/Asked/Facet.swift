@@ -102,7 +102,8 @@ struct FacetReader {
     private func places(
         _ dimension: Dimension, _ counts: [(place: Int64?, count: Int64)], _ chosen: [String], limit: Int, finding: String?
     ) -> Facet {
-        let steps = RegionSteps(regions: regions, counts: counts, chosen: chosen.compactMap { Int64($0) })
+        let steps = RegionSteps(
+            regions: regions, counts: counts, chosen: chosen.compactMap { Int64($0) }, structure: regions.structure(question.structure))
         let choices = finding.map(steps.found) ?? steps.choices
         return Facet(dimension: dimension, choices: Array(choices.prefix(limit * 2)), total: choices.count)
     }
@@ -164,9 +165,13 @@ struct RegionSteps {
     /// The rows of each place; nil is no place.
     let counts: [(place: Int64?, count: Int64)]
     let chosen: [Int64]
+    /// The divisions that rows are counted under; nil for their own.
+    var structure: (any DivisionStructure)?
+
+    private func path(of number: Int64) -> [Int64] { structure?.path(of: number) ?? regions.path(of: number) }
 
     var choices: [Facet.Choice] {
-        let paths = counts.map { (path: $0.place.map { regions.path(of: $0) } ?? [], count: $0.count) }
+        let paths = counts.map { (path: $0.place.map(path) ?? [], count: $0.count) }
         let node = node(paths.map(\.path).filter { !$0.isEmpty })
         var below: [Int64: Int64] = [:]
         var unknown: Int64 = 0
@@ -186,7 +191,11 @@ struct RegionSteps {
         let children = below.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map {
             choice($0.key, $0.value, replaces: chosen.count <= 1)
         }
-        let others = chosen.filter { number in !node.contains(number) && below[number] == nil }.map { choice($0, 0, replaces: false) }
+        let others = chosen.filter { number in !node.contains(number) && below[number] == nil }.map { number in
+            // A former division is met by what took its place.
+            let heir = structure?.group(of: number) ?? number
+            return choice(number, paths.reduce(0) { $0 + ($1.path.contains(heir) ? $1.count : 0) }, replaces: false)
+        }
         let rest = [(own, QuestionWords.noFiner), (unknown, QuestionWords.unstated)].filter { $0.0 > 0 }.map {
             Facet.Choice(value: nil, label: $0.1, count: $0.0, isChosen: false)
         }
@@ -197,7 +206,7 @@ struct RegionSteps {
     func found(_ text: String) -> [Facet.Choice] {
         var counts: [Int64: Int64] = [:]
         for (place, count) in self.counts {
-            for number in place.map({ regions.path(of: $0) }) ?? [] { counts[number, default: 0] += count }
+            for number in place.map(path) ?? [] { counts[number, default: 0] += count }
         }
         let places = Set(counts.keys).union(chosen).filter {
             text.isEmpty || regions.name(of: $0)?.contains(text) == true || chosen.contains($0)
@@ -207,14 +216,20 @@ struct RegionSteps {
 
     private func choice(_ number: Int64, _ count: Int64, replaces: Bool) -> Facet.Choice {
         Facet.Choice(
-            value: String(number), label: Word(regions.name(of: number) ?? String(number)), count: count, isChosen: chosen.contains(number),
+            value: String(number), label: label(number), count: count, isChosen: chosen.contains(number),
             replaces: replaces && !chosen.contains(number))
+    }
+
+    private func label(_ number: Int64) -> Word {
+        let name = Word(regions.name(of: number) ?? String(number))
+        guard structure?.isDivided(number) == true else { return name }
+        return name.followed(by: "（\(StructureWords.divided.chinese)）", " (\(StructureWords.divided.said(.english)))")
     }
 
     /// The way down to the place whose parts are shown: the chosen one where it has parts, else what all rows have in common.
     private func node(_ paths: [[Int64]]) -> [Int64] {
         if chosen.count == 1 {
-            let way = regions.path(of: chosen[0])
+            let way = path(of: chosen[0])
             let hasParts = paths.contains { $0.count > way.count && Array($0.prefix(way.count)) == way }
             return hasParts ? way : Array(way.dropLast())
         }

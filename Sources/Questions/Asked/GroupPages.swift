@@ -111,4 +111,11 @@ extension Question {
         copy.by = names
         return copy
     }
+
+    /// The same question under other divisions.
+    func under(_ structure: Structure) -> Question {
+        var copy = self
+        copy.structure = structure
+        return copy
+    }
 }

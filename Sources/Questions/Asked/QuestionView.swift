@@ -23,6 +23,10 @@ struct QuestionView: Sendable {
     let isFirst: Bool
     /// The day of the position that was asked for.
     let knownDay: Day?
+    /// Whether places are asked by or filtered, and rows stand under some that others took the place of.
+    let hasFormerPlaces: Bool
+    /// The divisions that the answer counts under; nil for the rows' own.
+    let divisions: (any DivisionStructure)?
 
     /// What stands between the number and its rows.
     enum Shown: Sendable {
@@ -36,6 +40,17 @@ struct QuestionView: Sendable {
     }
 
     var metric: Metric { answer.metric }
+
+    /// Whether hundreds of such pages can be held.
+    var isLight: Bool {
+        guard answer.groups.count <= KeptAnswers.mostGroups else { return false }
+        return switch shown {
+        case .nothing, .trend: true
+        case .apart(let answer, _), .groups(let answer, _): answer.groups.count <= KeptAnswers.mostGroups
+        case .cross(let cross): cross.cells.count <= KeptAnswers.mostGroups
+        case .map: false
+        }
+    }
 
     /// The way it is shown, as the address has it.
     var form: QuestionForm? { query["as"].flatMap { QuestionForm(rawValue: $0) } }
@@ -84,7 +99,12 @@ struct QuestionView: Sendable {
 
     func word(_ key: String, label: String, of name: String) -> Word {
         let word = fact.word(key, label: label, of: name)
-        guard name == fact.place?.name, coarse.contains(key) else { return word }
+        guard name == fact.place?.name else { return word }
+        if let divisions, let number = Int64(key), divisions.isDivided(number) {
+            return Word(text.regions.name(of: number) ?? key).followed(
+                by: "（\(StructureWords.divided.chinese)）", " (\(StructureWords.divided.said(.english)))")
+        }
+        guard coarse.contains(key) else { return word }
         return word.followed(by: "（\(QuestionWords.noFiner.chinese)）", " (\(QuestionWords.noFiner.said(.english)))")
     }
 

@@ -14,6 +14,11 @@ struct ReadQuestion: Sendable {
     static let shownRows = 20
     static let pageLength = 50
 
+    /// What a page is made from: its fact's own tables, names of records, borders.
+    static func tables(_ fact: Fact, _ names: RecordNames) -> Set<Identifier> {
+        fact.allTables.union(names.tables).union([RecordTable.boundaryMap.name, RecordTable.boundary.name])
+    }
+
     var text: QuestionText { QuestionText(catalogue: catalogue, regions: office.regions) }
 
     func view(_ parts: QuestionText.Parts, _ query: Query, _ session: any Storage.Session) throws -> QuestionView {
@@ -21,21 +26,45 @@ struct ReadQuestion: Sendable {
         let fact = try catalogue.fact(parts.fact)
         let head = try JournalQuery.head(session).position
         // The latest position is what is known now, and is answered like it.
-        let asked = reading.question.at(reading.question.known == head ? nil : reading.question.known)
         let form = query["as"].flatMap { QuestionForm(rawValue: $0) }
+        let cost = AskingCost(fact: fact, asking: asking)
+        let isSmall = try cost.isSmall(session)
+        let hasFormer = try isByPlace(reading.question, form, fact) && hasFormer(reading.question, fact, isSmall: isSmall, session)
+        // Maps are drawn with the borders of today.
+        let question = form == .map && hasFormer && reading.question.structure == .then ? reading.question.under(.now) : reading.question
+        let asked = try asking.settled(question.at(question.known == head ? nil : question.known), session)
         let answer = try asking.ask(try isWhole(asked, form, fact) ? asked : asked.grouped(by: []), session)
         let after = query["after"].flatMap { Int64($0) } ?? 0
         let rows = try asking.rows(asked, session, after: after, limit: Self.shownRows)
-        let cost = AskingCost(fact: fact, asking: asking)
         let reader = FacetReader(fact: fact, question: asked, asking: asking, regions: office.regions, text: text)
         let knownDay = try reading.question.known.flatMap { try JournalQuery.entry(session, at: $0)?.time.day }
         let shown = try shown(asked, form, answer, fact, query, session)
         return QuestionView(
-            fact: fact, question: reading.question, answer: answer, shown: shown, coarse: coarse(shown, fact),
-            facets: try reader.facets(opened: Set(query.all("show")), isSmall: try cost.isSmall(session), session), rows: rows,
+            fact: fact, question: question, answer: answer, shown: shown, coarse: coarse(shown, asked, fact),
+            facets: try reader.facets(opened: Set(query.all("show")), isSmall: isSmall, session), rows: rows,
             names: try NamedRecords(asked, fact, rows, directory: names, asking: asking, at: answer.position, session),
             remarks: reading.remarks,
-            text: text, query: query, isFirst: after == 0, knownDay: knownDay)
+            text: text, query: query, isFirst: after == 0, knownDay: knownDay,
+            hasFormerPlaces: hasFormer && form != .map, divisions: office.regions.structure(asked.structure))
+    }
+
+    /// Whether places are asked by, filtered, or drawn.
+    private func isByPlace(_ question: Question, _ form: QuestionForm?, _ fact: Fact) -> Bool {
+        guard let place = fact.place?.name else { return false }
+        if form == .map || question.by.contains(place) || question.filters.contains(where: { $0.dimension == place }) { return true }
+        return question.structure != .then
+    }
+
+    /// Whether rows stand under divisions that others took the place of; so it is taken to be where counting them would keep the page waiting.
+    private func hasFormer(_ question: Question, _ fact: Fact, isSmall: Bool, _ session: any Storage.Session) throws -> Bool {
+        guard let place = fact.place, let count = fact.countMetric else { return false }
+        let counting = Question(fact.name, metric: count.name, by: [place.name], known: question.known)
+        guard isSmall || asking.isCounted(counting) else { return true }
+        let today = try asking.settled(counting.under(.now), session)
+        return try asking.ask(counting, session, wantsTotal: false).groups.contains { group in
+            guard let number = Int64(group.keys[0]), let structure = office.regions.structure(today.structure) else { return false }
+            return structure.isDivided(number) || structure.path(of: number) != office.regions.path(of: number)
+        }
     }
 
     /// Whether the number and its groups are one answer: a number never mixes what its groups keep apart, so groups by that are asked beside it.
@@ -45,7 +74,7 @@ struct ReadQuestion: Sendable {
         return !asked.by.contains(one)
     }
 
-    private func coarse(_ shown: QuestionView.Shown, _ fact: Fact) -> Set<String> {
+    private func coarse(_ shown: QuestionView.Shown, _ asked: Question, _ fact: Fact) -> Set<String> {
         guard let place = fact.place?.name else { return [] }
         var keys: Set<String> = []
         switch shown {
@@ -57,7 +86,7 @@ struct ReadQuestion: Sendable {
             if cross.columnName == place { keys = Set(cross.cells.keys.map(\.column)) }
         case .nothing, .apart, .trend, .map: return []
         }
-        let above = keys.compactMap { Int64($0) }.flatMap { office.regions.path(of: $0).dropLast() }
+        let above = keys.compactMap { Int64($0) }.flatMap { office.regions.path(of: $0, asked).dropLast() }
         return keys.intersection(above.map { String($0) })
     }
 

@@ -19,7 +19,7 @@ struct AskMap {
         let answer = try asking.ask(asked, session, wantsTotal: false)
         guard !answer.isApart(by: asked.by) else { return nil }
         let maps = try BoundaryStore.maps(session)
-        let groups = answer.groups.map { (path: Int64($0.keys[0]).map { regions.path(of: $0) } ?? [], figure: $0.figure) }
+        let groups = answer.groups.map { (path: Int64($0.keys[0]).map { regions.path(of: $0, question) } ?? [], figure: $0.figure) }
         var best: (map: BoundaryMap, boundaries: [Boundary], n: Int64)?
         for candidate in maps.map(\.map) where wanted == nil || candidate.id == wanted {
             let boundaries = try BoundaryStore.boundaries(of: candidate.id, session)

@@ -59,7 +59,8 @@ package enum ViewRoutes {
         func some(_ name: String) -> String? { form.text(name).isEmpty ? nil : form.text(name) }
         let parts = QuestionText.Parts(
             fact: form.text("fact"), metric: some("metric"), filters: form.all("where"), by: form.all("by"), on: some("on"),
-            known: form.text("pin") == "yes" ? some("position") : some("known"))
+            known: form.text("pin") == "yes" ? some("position") : some("known"),
+            structure: some("structure"))
         let question = try await store.read { try text.read(parts, $0).question }
         let save = SaveView(
             title: form.text("title"), question: question, form: QuestionForm(rawValue: form.text("as")) ?? .bars,

@@ -47,4 +47,7 @@ final class ConnectionRoster: Sendable {
     }
 
     var count: Int { places.withLock { $0.count } }
+
+    /// Whether the client at a port of this machine is connected.
+    func has(clientAt port: Int) -> Bool { places.withLock { $0.values.contains { $0.channel.remoteAddress?.port == port } } }
 }

@@ -63,4 +63,7 @@ package struct FormSeal: Sendable {
     let token: String
     package let requestID: String
     let readVersion: Int64?
+
+    /// The same for one of several records on a page.
+    package func reading(version: Int64) -> FormSeal { FormSeal(token: token, requestID: requestID, readVersion: version) }
 }

@@ -15,6 +15,8 @@ package struct Frame: Sendable {
     package var account: Address?
     /// Where to sign in; shown to strangers.
     package var entrance: Address?
+    /// Where the pages for the public begin; shown to strangers where there are any.
+    package var open: Address?
     /// Says on every page that accounts are not real, and lets one of them be chosen.
     package var demonstration: Demonstration?
     /// Whether only what tells nothing of the store is shown: name, language, sign-in.

@@ -59,7 +59,9 @@ package struct Link: Component, Sendable {
     /// A link whose text is data.
     package init(_ title: String, _ address: Address, look: Look = .plain) { self.init(Word(title), address, look, isData: true) }
 
+    /// A button that leads where the reader may not go is left out; other links are written as text.
     package func write(into html: inout HTML) {
+        guard look == .plain || html.leads(to: address) else { return }
         html.add(.a, look == .plain ? nil : .classes(look.rawValue), .href(address)) { html in
             if isData { html.add(title.chinese) } else { html.add(title) }
         }

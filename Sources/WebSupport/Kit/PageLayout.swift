@@ -8,10 +8,10 @@ struct PageLayout {
     let context: WebContext
 
     func bytes() -> [UInt8] {
-        var html = HTML(language: context.language, phrases: context.environment.configuration.phrases)
+        var html = HTML(language: context.language, phrases: context.environment.configuration.phrases, opens: context.opens)
         html.add(Markup("<!DOCTYPE html>"))
         html.add(.html, .other("lang", context.language == .chinese ? "zh-CN" : "en")) { html in
-            html.add(.head) { html in head(&html) }
+            html.add(.head) { html in PageHead(title: page.title, part: nil, context: context).write(into: &html) }
             html.add(.body) { html in
                 html.add(.a, .class("skip"), .href(context.address.at("content")), text: WebWords.skip)
                 side(&html)
@@ -19,7 +19,7 @@ struct PageLayout {
                     if let frame { TopBar(frame: frame, context: context).write(into: &html) }
                     html.add(.main, .id("content"), .other("tabindex", "-1")) { html in
                         if let frame { printed(frame, &html) }
-                        main(&html)
+                        PageBody(page: page).write(into: &html)
                     }
                 }
             }
@@ -36,16 +36,6 @@ struct PageLayout {
             html.add(" \(frame.on)")
             if let known = frame.known { html.add("（\(html.shown(WebWords.knownAt)) \(known)）") }
         }
-    }
-
-    private func head(_ html: inout HTML) {
-        let files = context.environment.publicFiles
-        html.add(.meta, .other("charset", "utf-8"))
-        html.add(.meta, .name("viewport"), .other("content", "width=device-width, initial-scale=1"))
-        html.add(.title, text: html.shown(page.title) + " · " + html.shown(WebWords.product))
-        html.add(.link, .other("rel", "stylesheet"), .href(files.address("styles.css")))
-        html.add(.link, .other("rel", "icon"), .type("image/svg+xml"), .href(files.address("logo.svg")))
-        html.add(.script, .flag("defer"), .src(files.address("page.js"))) { _ in }
     }
 
     /// At phone width the list is shown only while the menu above it is open; no script is needed for that.
@@ -95,45 +85,5 @@ struct PageLayout {
             address.pathText == path || (address.pathText != "/" && path.hasPrefix(address.pathText + "/"))
         }
         return candidates.max { $0.pathText.utf8.count < $1.pathText.utf8.count }
-    }
-
-    private func main(_ html: inout HTML) {
-        if !page.crumbs.isEmpty {
-            html.add(.nav, .class("crumbs"), .spoken(WebWords.breadcrumb)) { html in
-                html.add(.ol) { html in
-                    for crumb in page.crumbs { html.add(.li) { html in html.add(crumb) } }
-                }
-            }
-        }
-        html.add(.header, .class("title")) { html in
-            html.add(.div) { html in
-                html.add(.h1) { html in
-                    html.add(page.title)
-                    if let badge = page.badge { html.add(badge) }
-                }
-                if let lead = page.lead { html.add(.p, .class("lead"), text: lead) }
-            }
-            if !page.actions.isEmpty {
-                html.add(.p, .class("actions")) { html in for action in page.actions { html.add(action) } }
-            }
-        }
-        if !page.tabs.isEmpty { tabs(&html) }
-        for notice in page.notices { html.add(notice) }
-        page.content(&html)
-    }
-
-    private func tabs(_ html: inout HTML) {
-        html.add(.nav, .class("tabs"), .spoken(WebWords.tabs)) { html in
-            html.add(.ul) { html in
-                for tab in page.tabs {
-                    html.add(.li) { html in
-                        html.add(.a, .href(tab.address), .current(tab.isCurrent)) { html in
-                            html.add(tab.title)
-                            if let count = tab.count { html.add(.small, text: count) }
-                        }
-                    }
-                }
-            }
-        }
     }
 }

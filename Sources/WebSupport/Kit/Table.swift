@@ -119,6 +119,12 @@ package struct Column<Row> {
         }
     }
 
+    /// The same column in a table of other rows, each of which holds one of these.
+    package func of<Other>(_ part: @escaping (Other) -> Row) -> Column<Other> {
+        let write = write
+        return Column<Other>(title, Column<Other>.Kind(rawValue: kind.rawValue) ?? .text) { html, row in write(&html, part(row)) }
+    }
+
     /// A text that opens the row's record.
     package static func link(_ title: Word, sort: String? = nil, _ value: @escaping (Row) -> Link) -> Column {
         Column(title, .wide, sort: sort) { html, row in html.add(value(row)) }

@@ -26,6 +26,7 @@ struct TopBar: Component {
             html.add(ActionButton(WebWords.signOut, action: Address("sign-out"), seal: context.formSeal()))
         } else {
             html.add(.span, .class("actor"), text: frame.actor)
+            if let open = frame.open { html.add(Link(WebWords.openPages, open)) }
             if let entrance = frame.entrance, context.address.pathText != entrance.pathText { html.add(Link(WebWords.signIn, entrance)) }
         }
     }

@@ -11,7 +11,8 @@ struct AnswerHeaders: RouterMiddleware {
         if let name = AnswerHeaders.requestID { response.headers[name] = context.requestID }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         let cookies = context.environment.cookies
-        if context.session.isNew, !context.isInterface, !PublicFiles.holds(request.uri.path), !RequestWatch.isProbe(request.uri.path) {
+        let wantsSession = !context.isInterface && !context.isOpenPage && !RequestWatch.isProbe(request.uri.path)
+        if context.session.isNew, wantsSession, !PublicFiles.holds(request.uri.path) {
             response.headers.append(.init(name: .setCookie, value: cookies.session(context.session.id)))
         }
         if cookies.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }

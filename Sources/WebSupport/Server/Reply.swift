@@ -108,9 +108,13 @@ package struct Reply: Sendable {
         var response: Response
         switch content {
         case .page(let page, let status):
-            let bytes = PageLayout(page: page, frame: frame, context: context).bytes()
+            let bytes =
+                context.isOpenPage
+                ? OpenLayout(page: page, frame: frame, context: context).bytes()
+                : PageLayout(page: page, frame: frame, context: context).bytes()
             response = Response(
                 status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+            if context.isOpenPage, status == .ok { OpenPages.keep(&response, bytes, context) }
         case .download(let download): response = download.response(context: context)
         case .response(let given): response = given
         }

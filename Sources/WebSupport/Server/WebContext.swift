@@ -26,6 +26,10 @@ package struct WebContext: RequestContext {
     package let wantsJSON: Bool
     /// Whether the address is one of the interface's, where tokens are taken and failures are told by RFC 9457.
     package let isInterface: Bool
+    /// Whether the address is one of the pages for the public, where everybody is a stranger and nothing hangs on a cookie.
+    package let isOpenPage: Bool
+    /// Where the request came from, for allowances: the client's address, as the declared proxy tells it where there is one.
+    package let caller: String
     private let headers: HTTPFields
     let environment: WebEnvironment
 
@@ -41,10 +45,14 @@ package struct WebContext: RequestContext {
         query = Query(source.query)
         wantsJSON = source.wantsJSON
         isInterface = source.isInterface
+        isOpenPage = source.isOpenPage
+        caller = source.caller
         headers = source.headers
         environment = source.environment
     }
 
+    /// Whether there are pages for the public.
+    package var hasOpenPages: Bool { environment.configuration.hasOpenPages }
     /// A header of the request; nil where it is missing.
     package func header(_ name: String) -> String? { HTTPFields.Element.Name(name).flatMap { headers[$0] } }
     /// What a token limits the visitor to; nil for those who have none.
@@ -53,6 +61,16 @@ package struct WebContext: RequestContext {
     package func may(_ right: Right) -> Bool { (try? visitor.get())?.mayUse(right) ?? false }
     /// Whether others than this machine reach the server, through a proxy or over TLS.
     package var isBehindProxy: Bool { environment.configuration.origin != nil }
+    /// Whether a link may lead there: the start page, which sends everybody to their own, what is no page of a slice, and what the visitor may read.
+    func opens(_ path: String) -> Bool {
+        guard path != "/", path != address.pathText, let right = environment.methods.right(of: path) else { return true }
+        return switch right.holders {
+        case .everybody: true
+        case .accounts: account != nil
+        case .roles: may(right)
+        }
+    }
+
     /// A sentence that was composed in Chinese, in the language of the answer.
     package func phrase(_ chinese: String) -> String {
         language == .chinese ? chinese : environment.configuration.phrases.english(chinese) ?? chinese
@@ -156,10 +174,12 @@ package struct WebContextSource: RequestContextSource {
     let query: String
     let wantsJSON: Bool
     let isInterface: Bool
+    let isOpenPage: Bool
+    let caller: String
     let headers: HTTPFields
     let environment: WebEnvironment
 
-    init(request: Request, logger: Logger, environment: WebEnvironment) async {
+    init(request: Request, remote: String?, logger: Logger, environment: WebEnvironment) async {
         let chance = environment.configuration.chance
         let cookies = RequestCookies(request.headers[values: .cookie])
         let names = environment.cookies
@@ -167,12 +187,17 @@ package struct WebContextSource: RequestContextSource {
         requestID = chance.token(bytes: 6)
         session = Session(id: sent ?? chance.token(bytes: 32), isNew: sent == nil)
         isInterface = request.uri.path.hasPrefix("/api/")
+        isOpenPage = environment.configuration.hasOpenPages && OpenPages.holds(request.uri.path)
+        caller = OpenPages.caller(request.headers, remote: remote, environment.configuration)
         headers = request.headers
         let chosen = cookies[names.languageName].flatMap(Language.init(rawValue:))
-        language = (isInterface ? Self.language(request.headers[.acceptLanguage]) : chosen) ?? .chinese
+        let asked = isOpenPage ? Query(request.uri.query ?? "")["language"].flatMap(Language.init(rawValue:)) : chosen
+        language = (isInterface ? Self.language(request.headers[.acceptLanguage]) : asked) ?? .chinese
         browser = String((request.headers[.userAgent] ?? "").prefix(200))
         let mayBearToken = isInterface || request.uri.path == "/metrics"
-        if mayBearToken, let authorization = request.headers[.authorization] {
+        if isOpenPage {
+            visitor = .success(.stranger)
+        } else if mayBearToken, let authorization = request.headers[.authorization] {
             visitor = await Self.bearer(authorization, environment.configuration.tokens)
         } else {
             visitor = await Self.visitor(session, request.uri.path, environment.configuration.doorkeeper)

@@ -25,6 +25,8 @@ package struct WebConfiguration: Sendable {
     package var origin: PublicOrigin?
     /// What the server speaks TLS with itself; nil where a proxy does, or nobody.
     package var certificate: ServerCertificate?
+    /// Whether the pages for the public are served; otherwise there is no trace of them.
+    package var hasOpenPages = false
     /// Tells who stands behind a session.
     package var doorkeeper: any Doorkeeper
     /// Tells who bears a token of the interface, and keeps what they ask.

@@ -52,6 +52,20 @@ package enum WebServer {
     }
 }
 
+/// What is known of a request before it is read: the connection it came by.
+struct DoorContext: RequestContext {
+    typealias Source = ApplicationRequestContextSource
+
+    var coreContext: CoreRequestContextStorage
+    /// The other end's address; nil where there is no connection.
+    let remote: String?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        remote = source.channel.remoteAddress?.ipAddress
+    }
+}
+
 /// Reads the request once into a `WebContext` and hands it to the router.
 struct FrontDoor: HTTPResponder {
     let environment: WebEnvironment
@@ -59,9 +73,10 @@ struct FrontDoor: HTTPResponder {
     /// What one statement to the store may take while a browser waits; a proxy gives up after twice that.
     private static let statementLimit = Duration.seconds(30)
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: DoorContext) async throws -> Response {
         try await WaitingLimit.$current.withValue(Self.statementLimit) {
-            let source = await WebContextSource(request: request, logger: context.logger, environment: environment)
+            let source = await WebContextSource(
+                request: request, remote: context.remote, logger: context.logger, environment: environment)
             return try await responder.respond(to: request, context: WebContext(source: source))
         }
     }

@@ -10,6 +10,7 @@ package struct Attribute: Sendable {
         case constant(StaticString)
         case text(String)
         case word(Word)
+        case address(Address)
     }
 
     let name: StaticString
@@ -29,7 +30,7 @@ package struct Attribute: Sendable {
     /// The element's name in its page.
     package static func id(_ name: String) -> Attribute { Attribute("id", .text(name)) }
     /// A link inside this server.
-    package static func href(_ address: Address) -> Attribute { Attribute("href", .text(address.description)) }
+    package static func href(_ address: Address) -> Attribute { Attribute("href", .address(address)) }
     /// A link that leaves this server, opened without telling the other where the reader came from.
     package static func href(_ address: ExternalAddress) -> Attribute { Attribute("href", .text(address.description)) }
     package static func src(_ address: Address) -> Attribute { Attribute("src", .text(address.description)) }

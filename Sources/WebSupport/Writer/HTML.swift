@@ -9,11 +9,18 @@ package struct HTML: ~Copyable {
     package let language: Language
     /// The English of sentences composed in Chinese.
     let phrases: Phrasebook
+    /// Whether the reader may open a path; a link elsewhere is written without its address, as plain text.
+    let opens: (@Sendable (_ path: String) -> Bool)?
     /// The bytes written so far.
     package private(set) var bytes: [UInt8] = []
     private var lastNumber = 0
 
     package init(language: Language, phrases: Phrasebook = Phrasebook(), capacity: Int = 16_384) {
+        self.init(language: language, phrases: phrases, capacity: capacity, opens: nil)
+    }
+
+    init(language: Language, phrases: Phrasebook, capacity: Int = 16_384, opens: (@Sendable (String) -> Bool)?) {
+        self.opens = opens
         self.language = language
         self.phrases = phrases
         bytes.reserveCapacity(capacity)
@@ -105,6 +112,7 @@ package struct HTML: ~Copyable {
     }
 
     private mutating func append(_ attribute: Attribute) {
+        if case .address(let address) = attribute.value, !leads(to: address) { return }
         bytes.append(UInt8(ascii: " "))
         append(constant: attribute.name)
         switch attribute.value {
@@ -112,8 +120,12 @@ package struct HTML: ~Copyable {
         case .constant(let value): quoted { html in value.withUTF8Buffer { html.append(escaping: $0) } }
         case .text(let value): quoted { $0.append(escaping: value) }
         case .word(let value): quoted { $0.append(escaping: $0.shown(value)) }
+        case .address(let value): quoted { $0.append(escaping: value.description) }
         }
     }
+
+    /// Whether the reader may open an address.
+    func leads(to address: Address) -> Bool { opens?(address.pathText) ?? true }
 
     private mutating func quoted(_ value: (inout HTML) -> Void) {
         bytes.append(UInt8(ascii: "="))

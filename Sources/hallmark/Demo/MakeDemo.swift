@@ -56,6 +56,7 @@ struct MakeDemo: Sendable {
         try await publications(plan, lists, files, desk)
         try await correction(plan, firms, files, desk)
         let last = try await desk(plan.day)
+        try await DemoPublished(last).make()
         try await DemoReturns(plan: plan, region: region, towns: towns.filter { $0.to == nil }, files: files).make(in: last.returns)
         try await database.copy(to: url.path)
         await database.close()

@@ -116,6 +116,22 @@ struct GuardedAnswerTests {
         }
     }
 
+    @Test("nor is what a colleague was shown while it was the latest", arguments: TestEngine.available)
+    func keptEarlier(_ engine: TestEngine) async throws {
+        let answers = KeptAnswers()
+        func asking(_ name: String) -> Asking { Self.stranger.keeping(answers.shelf(of: Actor(name: name, role: .leader))) }
+        var question = Question("sample", metric: "sales", where: [.init("year", ["2013"])])
+        try await with(engine) { store async throws in
+            question.known = try await store.ask(question, asking("甲")).position
+            #expect(try await value(store, question, asking("乙")) == 60)
+            try await store.act("sample.one", by: .local) { transaction in
+                try transaction.open(Sample.table, rows: [(99, Sample.row("pass", 11, "random", 2013, "厂迟", sales: 1234))])
+            }
+            #expect(try await value(store, question, asking("乙")) == nil)
+            #expect(try await value(store, question, asking("甲")) == nil)
+        }
+    }
+
     @Test("a department sees what it answers for and sums of the rest; rows have its columns only", arguments: TestEngine.available)
     func departments(_ engine: TestEngine) async throws {
         let basis = DutyTable.Basis(document: "d", clause: "1", says: "s", isFromClause: true)
@@ -139,4 +155,14 @@ struct GuardedAnswerTests {
             }
         }
     }
+}
+
+extension GuardedCells {
+    /// A place with all below it; nil for everything.
+    fileprivate func shows(_ place: Int64?) -> Bool {
+        covers { named in place.map { place in named.map { Sample.Regions().path(of: $0).contains(place) } ?? false } ?? true }
+    }
+
+    /// The rows that name a place and no finer one; empty for those that name none.
+    fileprivate func showsOwn(_ key: String) -> Bool { covers { $0 == Int64(key) } }
 }

@@ -74,6 +74,23 @@ import Values
         }
     }
 
+    @Test("what was found for one person is found for all who see the same, and for nobody else")
+    func shared() throws {
+        let answers = KeptAnswers()
+        let question = Question("sample", by: ["firm"])
+        let answer = Answer(
+            question: question, metric: try Sample.asking().catalogue.fact("sample").metric(nil), figure: Figure(value: 4, n: 4), groups: [], notes: [],
+            position: 1, isCounted: true)
+        func officer(_ name: String, _ role: Role = .townOfficer, _ region: Int64 = 3) -> AnswerShelf {
+            answers.shelf(of: Actor(name: name, role: role, region: region))
+        }
+        officer("甲").keep(answer, question, true)
+        #expect(officer("乙").find(question, true)?.figure.n == 4)
+        #expect(officer("甲", .townOfficer, 4).find(question, true) == nil)
+        #expect(officer("甲", .programmeOffice).find(question, true) == nil)
+        #expect(officer("甲").find(question, false) == nil)
+    }
+
     @Test("a store that is older than the notes of changes counts all as changed at its last act", arguments: TestEngine.available)
     func older(_ engine: TestEngine) async throws {
         try await TestStores.with(engine, schema: Sample.schema) { store in

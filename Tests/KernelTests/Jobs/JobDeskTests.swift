@@ -43,7 +43,7 @@ struct JobDeskTests {
     }
 
     private func until(_ isSo: () async throws -> Bool) async throws {
-        for _ in 0..<500 {
+        for _ in 0..<6000 {
             if try await isSo() { return }
             try await Task.sleep(for: .milliseconds(20))
         }
@@ -85,6 +85,25 @@ struct JobDeskTests {
         }
     }
 
+    @Test("every process tells how much is worked on and how much waits, whichever process does it", arguments: TestEngine.available)
+    func gauges(_ engine: TestEngine) async throws {
+        try await with(engine) { here, _, store in
+            #expect(await JobGauges.read(store).map(\.value) == [0, 0])
+            let gate = Gate()
+            for number in 1...3 {
+                let wish = JobWish("question", "/questions/\(number)", title: "按产品", actor: .local, position: 4, isLong: true)
+                _ = try await here.ask(wish) { _ in
+                    await gate.wait()
+                    return ""
+                }
+            }
+            try await until { await JobGauges.read(store).map(\.value) == [1, 2] }
+            #expect(await JobGauges.read(store).map(\.name) == ["hallmark_jobs_running", "hallmark_jobs_waiting"])
+            for _ in 1...3 { gate.release() }
+            try await until { await JobGauges.read(store).map(\.value) == [0, 0] }
+        }
+    }
+
     @Test("any process can stop it; the one that works on it hears that", arguments: TestEngine.available)
     func stopped(_ engine: TestEngine) async throws {
         try await with(engine) { here, there, _ in
@@ -92,6 +111,8 @@ struct JobDeskTests {
                 while progress.tell({ $0.done += 1 }) { try? await Task.sleep(for: .milliseconds(5)) }
                 throw Failure(.refused, "test.stopped", "停了")
             }
+            // Nobody stops what is not shown there yet.
+            try await until { try await there.job(job.id) != nil }
             try await there.stop(job.id)
             try await until { try await there.job(job.id)?.state == .cancelled }
             #expect(try await here.job(job.id)?.state == .cancelled)

@@ -31,6 +31,21 @@ import Values
         }
     }
 
+    @Test("a piece of a text is looked for as it stands, wildcards and all", arguments: TestEngine.available)
+    func pieces(_ engine: TestEngine) async throws {
+        try await TestStores.with(engine, schema: Firm.schema) { store in
+            for name in ["甲%厂", "甲乙厂", "甲_厂!", "甲\\厂"] { _ = try await store.addFirm(Firm.row(name)) }
+            func found(_ condition: SQL) async throws -> [String] {
+                try await store.read { try $0.rows("select name from firm where \(condition) order by id").map { $0.text(0) } }
+            }
+            #expect(try await found(SQL.holds("name", "甲%")) == ["甲%厂"])
+            #expect(try await found(SQL.holds("name", "_厂")) == ["甲_厂!"])
+            #expect(try await found(SQL.ends("name", in: "厂")) == ["甲%厂", "甲乙厂", "甲\\厂"])
+            #expect(try await found(SQL.ends("name", in: "厂!")) == ["甲_厂!"])
+            #expect(try await found(SQL.ends("name", in: "\\厂")) == ["甲\\厂"])
+        }
+    }
+
     @Test("the position that is asked about is put in with its values in their places")
     func asked() {
         let sql: SQL =
@@ -67,5 +82,24 @@ import Values
         #expect(Dialect.sqlite.definition(text) == "create table t (id INTEGER PRIMARY KEY, n INTEGER, x REAL, b BLOB, s TEXT) STRICT")
         #expect(
             Dialect.postgres.definition(text) == "create table t (id BIGINT PRIMARY KEY, n BIGINT, x DOUBLE PRECISION, b BYTEA, s TEXT) ")
+    }
+
+    @Test("a statement planned anew is kept by no connection, whatever it was composed into, and answers the same", arguments: TestEngine.available)
+    func plannedAnew(_ engine: TestEngine) async throws {
+        try await TestStores.with(engine, schema: Firm.schema) { store in
+            _ = try await store.addFirm(Firm.row("甲厂"))
+            let condition = ("f.name = \("甲厂")" as SQL).plannedAnew()
+            let composed: SQL = "select count(*) from firm as f where \([condition, "f.id > \(0)"].joined(" and "))"
+            let plain: SQL = "select count(*) from firm as f where f.name = \("甲厂") and f.id >= \(0)"
+            try await store.read { session in
+                for _ in 0..<7 {
+                    #expect(try session.integer(composed) == 1)
+                    #expect(try session.integer(plain) == 1)
+                }
+                guard session.dialect == .postgres else { return }
+                let kept = try session.rows("select statement from pg_prepared_statements").map { $0.text(0) }
+                #expect(kept.contains { $0.contains("f.id >= ") } && !kept.contains { $0.contains("f.id > ") })
+            }
+        }
     }
 }

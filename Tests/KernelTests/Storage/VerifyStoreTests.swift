@@ -39,6 +39,17 @@ import Values
         }
     }
 
+    @Test("a row that says it was written at no entry, or at the end of all time, is found", arguments: TestEngine.available)
+    func strayRow(_ engine: TestEngine) async throws {
+        for position in [Int64(0), 77, .max] {
+            try await withStore(engine) { store in
+                try await tamper(
+                    store, "insert into firm (id, known_from, known_to, name) values (9, \(position), 9223372036854775807, 'x')")
+                #expect(try await store.verify().findings.contains { $0.code == "row-without-entry" && $0.position == position })
+            }
+        }
+    }
+
     @Test("a changed row is found with its entry", arguments: TestEngine.available)
     func changedRow(_ engine: TestEngine) async throws {
         try await withStore(engine) { store in

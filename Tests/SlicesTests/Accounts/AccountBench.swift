@@ -11,6 +11,11 @@ struct AccountBench {
     static let schema: Schema = .kernel + .accounts
     static let password = "Correct-Horse-7"
 
+    /// One key for all benches, as of several processes.
+    static let keys = FactorKeys(random: random)
+
+    static func random(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
+
     let store: Store
     let clock: TestClock
     let office: AccountOffice
@@ -29,9 +34,11 @@ struct AccountBench {
     }
 
     static func office(_ store: Store, _ rules: SignInRules = rules, duties: DutyTable = .none) -> AccountOffice {
-        AccountOffice(
-            store: store, rules: rules, duties: duties, clock: store.clock, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
+        var office = AccountOffice(
+            store: store, rules: rules, duties: duties, clock: store.clock, random: random,
             places: { _ in AccountPlaces(government: "示例区", towns: [.init(id: 11, name: "甲镇"), .init(id: 12, name: "乙镇")]) })
+        office.factorKeys = { keys }
+        return office
     }
 
     var door: AccountDoor { AccountDoor(office) }

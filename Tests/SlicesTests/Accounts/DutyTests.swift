@@ -18,8 +18,10 @@ struct DutyTests {
     static let shipped = Result { try DutyFile.load(root: ProjectFiles.root, columns: columns) }
 
     /// An officer of some departments of the shipped file.
-    static func officer(_ codes: String..., name: String = "bm") throws -> Actor {
-        Actor(name: name, role: .departmentOfficer, duties: DepartmentDuties(Set(codes), of: try shipped.get()))
+    static func officer(_ codes: String..., name: String = "bm") throws -> Actor { try officer(Set(codes), name: name) }
+
+    static func officer(_ codes: Set<String>, name: String) throws -> Actor {
+        Actor(name: name, role: .departmentOfficer, duties: DepartmentDuties(codes, of: try shipped.get()))
     }
 
     @Test("the shipped file is read whole; tax is the tax office's, spot checks the quality department's, and what is not listed nobody's")

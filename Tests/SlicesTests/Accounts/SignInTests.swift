@@ -118,7 +118,10 @@ struct SignInTests {
     func guesses(_ engine: TestEngine) async throws {
         try await AccountBench.with(engine) { bench in
             let admin = try await bench.found()
-            try await bench.store.keep { try CredentialStore.setFactor("MZXW6YTBOI", step: 0, of: admin.id, $0) }
+            try await bench.store.keep {
+                try CredentialStore.setFactor(
+                    AccountBench.keys.seal("MZXW6YTBOI", of: admin.id, random: AccountBench.random), step: 0, of: admin.id, $0)
+            }
             let signIn = SignIn(bench.office, browser: "")
             var refused: [String?] = []
             for _ in 0..<4 {

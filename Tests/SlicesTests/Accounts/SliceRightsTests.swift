@@ -3,7 +3,9 @@ import Enterprises
 import Evidence
 import Imports
 import Interface
+import Panels
 import Programmes
+import Published
 import Questions
 import Returns
 import SpotChecks
@@ -15,7 +17,7 @@ import Values
 struct SliceRightsTests {
     static let all =
         AccountRights.all + EnterpriseRights.all + SpotCheckRights.all + ImportRights.all + ProgrammeRights.all + TargetRights.all
-        + QuestionRights.all + ReturnRights.all + InterfaceRights.all
+        + QuestionRights.all + ReturnRights.all + InterfaceRights.all + PanelRights.all
 
     @Test("have a name of their own, words in both languages, and are denied to whoever is not named")
     func declared() {
@@ -25,6 +27,12 @@ struct SliceRightsTests {
             #expect(!right.isHeld(by: .stranger), "\(right.name) is the public's")
             #expect(!right.isHeld(by: Actor(name: "x", role: .townOfficer)), "\(right.name): a town officer without a town")
         }
+    }
+
+    @Test("leave to the public what was published, and nothing else")
+    func published() {
+        #expect(PublicRights.all.map(\.name) == ["public.read"])
+        #expect(PublicRights.all.allSatisfy { $0.isHeld(by: .stranger) && $0.holders == .everybody })
     }
 
     @Test("give administrators no business, auditors no act, leaders and enterprises no rows")
@@ -41,8 +49,8 @@ struct SliceRightsTests {
                 "programmes.read", "questions.read-journal",
             ])
         #expect(held(by: .leader) == ["programmes.read", "targets.read"])
-        #expect(held(by: .assessor) == ["programmes.read"])
-        #expect(held(by: .enterprise) == ["enterprises.read-own", "enterprises.request-correction"])
+        #expect(held(by: .assessor) == ["panels.own", "programmes.read"])
+        #expect(held(by: .enterprise) == ["enterprises.answer-fill-ins", "enterprises.read-own", "enterprises.request-correction"])
         #expect(
             held(by: .outsideSystem) == [
                 "enterprises.read", "interface.read-changes", "interface.read-metrics", "programmes.read", "programmes.read-classes",

@@ -130,9 +130,9 @@ import Values
     }
 }
 
-/// What is kept for a journal position.
+/// What is kept until what it is made from changes.
 @Suite struct PositionCacheTests {
-    @Test func `an answer is kept until the next act and never taken from another position`() {
+    @Test func `an answer is kept until what it is made from changes, and never taken from another position`() {
         let cache = PositionCache<String, Int>(limit: 2)
         #expect(cache.answer("a", at: 1) { 10 } == 10)
         #expect(cache.answer("a", at: 1) { 11 } == 10)
@@ -142,5 +142,7 @@ import Values
         #expect(cache.answer("b", at: 2) { 22 } == 22)
         #expect(cache.answer("c", at: 2) { 23 } == 23)
         #expect(cache.answer("a", at: 2) { 24 } == 24)
+        #expect(cache.answer("d", at: 2, keeping: { $0 < 40 }) { 40 } == 40 && cache.answer("c", at: 2) { 26 } == 23, "too large to be held")
+        #expect(cache.answer("c", at: 3) { 30 } == 30 && cache.answer("a", at: 2) { 25 } == 24, "each has a position of its own")
     }
 }

@@ -110,6 +110,30 @@ struct ImportPagesTests {
         #expect(try await fixture.store.read { try $0.integer("select count(*) from heading_correction") } == 2)
     }
 
+    @Test("files uploaded as the wrong kind are read as the right one without a new upload; what was decided for the wrong one is forgotten")
+    func readAs() async throws {
+        let fixture = try await ImportFixture()
+        try await fixture.browse { browser in
+            _ = try await browser.post(
+                "/imports", from: "/imports/new", fields: [("kind", "enterprises")], files: [("名单.csv", ImportFixture.goodList)])
+            let wrong = try await browser.get("/imports/1").text
+            #expect(wrong.contains("不是“企业名册”？") && wrong.contains("按“抽查结果”重新读") && !wrong.contains("按“企业名册”重新读"))
+            _ = try await browser.post(
+                "/imports/1/headings", from: "/imports/1/headings?file=%E5%90%8D%E5%8D%95.csv&sheet=%E5%90%8D%E5%8D%95",
+                fields: [("file", "名单.csv"), ("sheet", "名单"), ("column-1", "name")])
+            #expect(try await browser.post("/imports/1/kind", from: "/imports/1", fields: [("kind", "results")]).status == 303)
+            let right = try await browser.get("/imports/1").text
+            #expect(right.contains("按“企业名册”重新读") && right.contains("不是“抽查结果”？"))
+            #expect(try await browser.get("/imports/1/preview").text.contains("提交导入"))
+            #expect(try await browser.post("/imports/1/kind", from: "/imports/1", fields: [("kind", "anything")]).status == 422)
+            _ = try await browser.post("/imports/1/commit", from: "/imports/1/preview", fields: [("mode", "all")])
+            // What is in the store stays what it was read as.
+            let late = try await browser.post("/imports/1/kind", from: "/imports/new", fields: [("kind", "enterprises")])
+            #expect(late.status == 409)
+        }
+        #expect(try await fixture.store.verify().findings.isEmpty)
+    }
+
     @Test("where nothing can be written the preview offers no commit and says what to do")
     func nothingToCommit() async throws {
         let fixture = try await ImportFixture()

@@ -65,6 +65,48 @@ struct ImportRightsTests {
         #expect(failure?.code == "access.role")
     }
 
+    @Test("a register is open to the department that brought it, to what took its place, and to no other department")
+    func colleagues() async throws {
+        func officer(_ name: String, _ codes: String...) throws -> Actor { try DutyTests.officer(Set(codes), name: name) }
+        let fixture = try await ImportFixture(target: PlainRegister())
+        let register = "企业名称,年度,纳税额（万元）\n示例厂,2006,4321\n"
+        try await fixture.browse(as: officer("li", "tax")) { browser in
+            let sent = try await browser.post(
+                "/imports", from: "/imports/new", fields: [("kind", "enterprises")], files: [("名册.csv", register)])
+            #expect(sent.status == 303)
+        }
+        let original = "/originals/\(sha256(Array(register.utf8)))/file"
+        let readers = [
+            (try officer("li", "tax"), true), (try officer("wang", "tax"), true), (try officer("merged", "tax", "commerce"), true),
+            (try officer("zhao", "commerce"), false), (Actor(name: "none", role: .departmentOfficer), false), (.local, true),
+        ]
+        for (reader, isOpen) in readers {
+            try await fixture.browse(as: reader) { browser in
+                #expect(try await browser.get("/imports/1").status == (isOpen ? 200 : 404), "\(reader.name)")
+                #expect(try await browser.get(original).status == (isOpen ? 200 : 404), "\(reader.name)")
+                let list = try await browser.get("/imports/new").text
+                #expect(list.contains("/imports/1") == isOpen, "\(reader.name)")
+            }
+        }
+    }
+
+    @Test("what two departments in one brought is not open to one of them alone; what nobody's department brought stays its bringer's")
+    func both() async throws {
+        let fixture = try await ImportFixture(target: PlainRegister())
+        for actor in [try DutyTests.officer(["tax", "commerce"], name: "both"), Actor(name: "none", role: .departmentOfficer)] {
+            try await fixture.browse(as: actor) { browser in
+                _ = try await browser.post(
+                    "/imports", from: "/imports/new", fields: [("kind", "enterprises")],
+                    files: [("\(actor.name).csv", "企业名称\n示例厂\(actor.name)\n")])
+            }
+        }
+        for reader in [try DutyTests.officer(["tax"], name: "li"), Actor(name: "other", role: .departmentOfficer)] {
+            try await fixture.browse(as: reader) { browser async throws in
+                for path in ["/imports/1", "/imports/2"] { #expect(try await browser.get(path).status == 404, "\(reader.name) \(path)") }
+            }
+        }
+    }
+
     @Test("is changed once by a form that is sent twice")
     func once() async throws {
         let fixture = try await ImportFixture()

@@ -44,7 +44,8 @@ struct OperationTests {
     private static let examples: [String: [String]] = [
         "openAPI": ["/api/v1/openapi.json"], "listFacts": ["/api/v1/facts"],
         "askQuestion": [
-            "/api/v1/questions/enterprise?by=region", "/api/v1/questions/account?metric=sales&by=year",
+            "/api/v1/questions/enterprise?by=region", "/api/v1/questions/enterprise?by=region&structure=now",
+            "/api/v1/questions/account?metric=sales&by=year",
             "/api/v1/questions/spotcheck.result?metric=batch-pass-rate&where=verdict%3Dfail&on=2026-01-01",
         ],
         "listRows": ["/api/v1/questions/enterprise/rows?limit=2", "/api/v1/questions/account/rows"],

@@ -22,10 +22,13 @@ struct NameRowsTests {
         let region = try fixture.office.regions.number(of: "440605")
         let asked = Asked()
         let names = RecordNames([
-            "enterprise": { numbers, _, _ in
+            "enterprise": .init(QuestionFixture.table) { numbers, _, _ in
                 asked.add(numbers.count)
                 return Dictionary(numbers.filter { $0 != 13 }.map { ($0, "示例\($0)号厂") }) { first, _ in first }
-            }, "publication": { numbers, _, _ in Dictionary(numbers.map { ($0, "示例名单\($0)") }) { first, _ in first } },
+            },
+            "publication": .init(QuestionFixture.table) { numbers, _, _ in
+                Dictionary(numbers.map { ($0, "示例名单\($0)") }) { first, _ in first }
+            },
         ])
         let asking = Asking(catalogue: QuestionFixture.catalogue, viewer: Viewer(.local), regions: fixture.office.regions)
         let total = NameRows.piece * 2 + 34

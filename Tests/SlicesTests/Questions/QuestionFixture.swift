@@ -81,16 +81,20 @@ struct QuestionFixture: Sendable {
         return try await office.store.read { try text.read(parts, $0) }
     }
 
-    /// What a browser gets for an address.
-    func get(_ uri: String, accept: String = "text/html") async throws -> (status: Int, text: String, headers: HTTPFields) {
+    /// The question and journal pages as a server has them.
+    func application() throws -> some ApplicationProtocol {
         var routes = QuestionRoutes.table(office, catalogue: Self.catalogue)
         routes.add(JournalRoutes.table(office, names: RecordNames()))
         let configuration = WebConfiguration(
             publicFolder: ProjectFiles.url("public"), uploadFolder: FileManager.default.temporaryDirectory, clock: office.clock,
             logger: Logger(label: "test"),
             frame: { context in Frame(navigation: [], programmes: [], on: try context.on(), actor: Word("测试")) })
-        let application = try WebServer.build(routes: routes, configuration: configuration)
-        return try await application.test(.router) { client in
+        return try WebServer.build(routes: routes, configuration: configuration)
+    }
+
+    /// What a browser gets for an address.
+    func get(_ uri: String, accept: String = "text/html") async throws -> (status: Int, text: String, headers: HTTPFields) {
+        try await application().test(.router) { client in
             let answer = try await client.execute(uri: uri, method: .get, headers: [.accept: accept])
             return (Int(answer.status.code), String(buffer: answer.body), answer.headers)
         }

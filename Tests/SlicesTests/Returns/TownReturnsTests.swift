@@ -192,6 +192,23 @@ struct TownReturnsTests {
         }
     }
 
+    @Test("what was sent to a town is returned by the one that took its place")
+    func successor() async throws {
+        try await ReturnsFixture.with { fixture in
+            let sent = try await send(fixture, try await marked(fixture), "2026Q3")
+            let own = try await file(fixture, sent, sent.second, ["C8": .number(2)])
+            let officer = Actor(name: "永中", role: .townOfficer, region: sent.first, heldRegions: [sent.second])
+            #expect(try await take(fixture, sent, [own], by: officer)[0].kind != .refused)
+            let here = "/returns/send-outs/\(sent.sendOut.id)"
+            let door = OneVisitor(actor: officer)
+            try await SiteBrowser.open(ReturnsRoutes.table(fixture.office), clock: fixture.clock.clock, doorkeeper: door) { browser in
+                let page = try await browser.get(here)
+                #expect(page.status == 200 && page.text.contains("永中街道") && page.text.contains("状元街道"))
+                #expect(try await browser.get("\(here)/towns/\(sent.second)").status == 200)
+            }
+        }
+    }
+
     @Test("who is late is named by the clock's day, and reminders are counted")
     func late() async throws {
         try await ReturnsFixture.with { fixture in

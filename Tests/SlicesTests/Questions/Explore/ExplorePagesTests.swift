@@ -71,6 +71,24 @@ import WebSupport
         }
     }
 
+    @Test("what was shown is shown again until an act touches what it is made from")
+    func kept() async throws {
+        try await browse { browser, explore in
+            let path = "/questions/sample?by=verdict"
+            let first = try await browser.get(path).text
+            #expect(first.contains("n = 242") && first.contains("known=1"))
+            _ = try await explore.office.store.act("test.other", by: .local) { _ in }
+            let again = try await browser.get(path).text
+            #expect(again.contains("known=1") && !again.contains("known=2"), "the other act has nothing to do with it")
+            _ = try await explore.office.store.act("sample.record", by: .local) { transaction in
+                let row: [Value] = [.text("pass"), .null, .text("皮鞋"), .text("2013"), .text("double"), .text("厂1"), .integer(100)]
+                try transaction.open(ExploreOffice.table, id: 243, row)
+            }
+            let last = try await browser.get(path).text
+            #expect(last.contains("n = 243") && last.contains("known=3"))
+        }
+    }
+
     @Test("a view is kept from its page, opened, renamed, put on the desk and dropped")
     func views() async throws {
         try await browse { browser, explore in

@@ -1,6 +1,5 @@
 import Synchronization
 import Values
-import WebSupport
 
 /// How many requests one caller may send: so many in a minute, a burst of as many (429 beyond). Each process counts for itself.
 package final class RequestAllowance: Sendable {
@@ -18,7 +17,7 @@ package final class RequestAllowance: Sendable {
     package init(perMinute: Int) { self.perMinute = Double(perMinute) }
 
     /// - Throws: `request.too-many`.
-    func take(_ caller: String, now: ContinuousClock.Instant = .now) throws {
+    package func take(_ caller: String, now: ContinuousClock.Instant = .now) throws {
         let perMinute = perMinute
         let isAllowed = buckets.withLock { buckets in
             if buckets.count >= Self.mostCallers { buckets.removeAll() }

@@ -1,0 +1,40 @@
+import Values
+
+/// The texts of assessors and panels.
+enum PanelWords {
+    static let title = Word("我的评审组", "My panel")
+    static let lead = Word("所在评审组、回避申报，以及方案里关于评审、认定的条款", "Panel, declared interests, and what the programmes say of assessing")
+    static let noPanel = Word("您的账号还没有编入评审组", "Your account belongs to no panel yet")
+    static let noPanelNext = Word("请系统管理员把账号编入评审组。", "The administrator puts accounts into a panel.")
+    static let members = Word("成员", "Members")
+    static let member = Word("姓名", "Name")
+    static let account = Word("账号", "Account")
+    static let noMember = Word("评审组还没有成员", "The panel has no members yet")
+    static let interests = Word("回避申报", "Declared interests")
+    static let interestsNote = Word("申报以后质强办看得到", "The programme office reads them")
+    static let enterprise = Word("要回避的企业", "Enterprise")
+    static let enterpriseHint = Word("企业全称", "Its full name")
+    static let ground = Word("关系", "Tie")
+    static let reason = Word("说明", "Explanation")
+    static let reasonHint = Word("什么关系，从何时到何时", "What tie, from when to when")
+    static let declare = Word("申报回避", "Declare")
+    static let declaredOn = Word("申报日期", "Declared on")
+    static let withdraw = Word("撤回", "Withdraw")
+    static let withdrawReason = Word("为什么撤回", "Why it is withdrawn")
+    static let noInterest = Word("没有申报过回避", "Nothing has been declared")
+    static let noInterestNext = Word("与参评企业有利害关系的，在这里申报。", "Declare ties to enterprises that are assessed here.")
+    static let noInterestOffice = Word("评审专家申报以后列在这里。", "What assessors declare is listed here.")
+    static let clauses = Word("关于评审、认定的条款", "Clauses on assessing")
+    static let clausesNote = Word("关于评审、认定的条款", "clauses on assessing and recognising")
+    static let clause = Word("条款", "Clause")
+    static let content = Word("要点", "In short")
+    static let noClause = Word("这份方案没有说到评审或认定", "This programme says nothing of assessing")
+    static let noClauseNext = Word("可以从方案页面看全部条款。", "All clauses stand on the programme’s page.")
+    static let panels = Word("评审组", "Panels")
+    static let panelsLead = Word("各评审组的成员和他们申报的回避", "Panels, their members, and what these have declared")
+    static let noPanels = Word("还没有评审组", "There is no panel yet")
+    static let noPanelsNext = Word("请系统管理员在机构里建立评审组。", "The administrator founds panels among the organisations.")
+    static let assessor = Word("评审专家", "Assessor")
+    /// By which words a clause is told to speak of assessing.
+    static let assessing = ["评审", "认定", "评定", "评选", "考评"]
+}
