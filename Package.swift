@@ -128,7 +128,7 @@ let package = Package(
             swiftSettings: strict()),
 
         .target(
-            name: "TestSupport", dependencies: ["Values", "Storage"].map { .byName(name: $0) }, path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Values", "Storage"].map { .byName(name: $0) } + [nio], path: "Tests/TestSupport",
             swiftSettings: strict()),
         tests("KernelTests", uses: kernel + ["TestSupport"], products: [hummingbird, hummingbirdTesting, logging, nioCore, nioEmbedded]),
         tests("SlicesTests", uses: kernel + slices + ["TestSupport"], products: [hummingbird, hummingbirdTesting, logging, metrics]),

@@ -17,6 +17,8 @@ package struct AccountOffice: Sendable {
     let shelf = SessionShelf()
     /// What is ended here and not in the store yet.
     let refused = RefusedSessions()
+    /// How long a page waits for the store before it answers that an end of sessions will be written soon.
+    package var patience = Duration.seconds(2)
     /// The keys of secrets of sign-in codes, read anew at each use.
     package var factorKeys: @Sendable () throws -> FactorKeys = { throw FactorKeyFile.unnamed }
     /// Where people may sign in instead of here; nil for nowhere.

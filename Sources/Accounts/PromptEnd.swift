@@ -38,9 +38,6 @@ final class RefusedSessions: Sendable {
 }
 
 extension AccountOffice {
-    /// How long a page waits for the store.
-    static let patience = Duration.seconds(2)
-
     /// Ends sessions in this process at once, then in the store when its turn comes; a failure lets them live on and is thrown where it comes in time.
     func end(
         _ digests: [String] = [], person: ID<Person>? = nil, _ write: @escaping @Sendable () async throws -> Void
@@ -57,7 +54,7 @@ extension AccountOffice {
             shelf.clear()
             refused.change(digests, person, by: -1)
         }
-        let deadline = ContinuousClock.now + Self.patience
+        let deadline = ContinuousClock.now + patience
         while ContinuousClock.now < deadline {
             if let result = outcome.result {
                 try result.get()

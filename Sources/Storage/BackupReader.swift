@@ -4,7 +4,8 @@ import Values
 
 /// The text form of a backup as it comes in, from a file or from another store; digested as it is read, so that its last line can be believed.
 final class BackupReader {
-    private let descriptor: Int32
+    private let file: OpenDescriptor
+    private var descriptor: Int32 { file.number }
     private let name: String
     private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     private var start = 0
@@ -12,8 +13,8 @@ final class BackupReader {
     private var hash = SHA256()
     private var count: Int64 = 0
 
-    init(descriptor: Int32, name: String) {
-        self.descriptor = descriptor
+    init(_ file: OpenDescriptor, name: String) {
+        self.file = file
         self.name = name
     }
 
@@ -91,40 +92,28 @@ final class BackupReader {
 package final class BackupFile: Sendable {
     package let seal: BackupSeal
     let path: String
-    private let descriptor: Int32
+    private let file: OpenDescriptor
 
     /// Opens a backup and holds the whole of it against its last line.
     ///
     /// - Throws: `backup.missing`, `backup.cut`, `backup.damaged`.
     package init(path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        var status = stat()
-        guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            if descriptor >= 0 { Glibc.close(descriptor) }
-            throw BackupFailure.missing(path)
-        }
-        self.descriptor = descriptor
+        guard let file = OpenDescriptor(path, O_RDONLY), let size = file.size else { throw BackupFailure.missing(path) }
+        self.file = file
         self.path = path
-        do {
-            seal = try Self.seal(descriptor, Int64(status.st_size), path)
-            var hash = SHA256()
-            try Self.pieces(descriptor, seal.bytes, path) { hash.update(bufferPointer: $0) }
-            guard seal.fits(hash, bytes: seal.bytes) else { throw BackupFailure.damaged(path) }
-        } catch {
-            Glibc.close(descriptor)
-            throw error
-        }
+        seal = try Self.seal(file.number, size, path)
+        var hash = SHA256()
+        try Self.pieces(file.number, seal.bytes, path) { hash.update(bufferPointer: $0) }
+        guard seal.fits(hash, bytes: seal.bytes) else { throw BackupFailure.damaged(path) }
     }
 
-    deinit { Glibc.close(descriptor) }
-
     /// What stands before the last line, from beginning to end.
-    func pieces(_ take: (UnsafeRawBufferPointer) throws -> Void) throws { try Self.pieces(descriptor, seal.bytes, path, take) }
+    func pieces(_ take: (UnsafeRawBufferPointer) throws -> Void) throws { try Self.pieces(file.number, seal.bytes, path, take) }
 
     /// The text form from its beginning.
     func reader() -> BackupReader {
-        lseek(descriptor, 0, SEEK_SET)
-        return BackupReader(descriptor: descriptor, name: path)
+        lseek(file.number, 0, SEEK_SET)
+        return BackupReader(file, name: path)
     }
 
     private static func seal(_ descriptor: Int32, _ size: Int64, _ path: String) throws -> BackupSeal {

@@ -4,24 +4,17 @@ import Values
 
 /// A file on its way into the store: read in pieces, never held whole.
 package final class KeptFile: Sendable {
-    private let descriptor: Int32
+    private let file: OpenDescriptor
     private let name: String
     package let size: Int
 
     /// - Throws: `import.file-missing` where it cannot be read.
     package init(path: String, name: String) throws {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        var status = stat()
-        guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
-            if descriptor >= 0 { Glibc.close(descriptor) }
-            throw KeptFile.unreadable(name)
-        }
-        self.descriptor = descriptor
+        guard let file = OpenDescriptor(path, O_RDONLY), let size = file.size else { throw KeptFile.unreadable(name) }
+        self.file = file
         self.name = name
-        size = Int(status.st_size)
+        self.size = Int(size)
     }
-
-    deinit { Glibc.close(descriptor) }
 
     /// Lower-case hexadecimal SHA-256 of the content.
     package func sha256() throws -> String {
@@ -36,7 +29,7 @@ package final class KeptFile: Sendable {
         defer { room.deallocate() }
         var place = 0
         while place < size {
-            let count = pread(descriptor, room.baseAddress, min(room.count, size - place), off_t(place))
+            let count = pread(file.number, room.baseAddress, min(room.count, size - place), off_t(place))
             guard count > 0 else { throw KeptFile.unreadable(name) }
             try take(UnsafeRawBufferPointer(rebasing: room[0..<count]))
             place += count

@@ -88,8 +88,8 @@ struct RowPipe: Sendable {
     }
 
     private func receive(_ place: NewPlace, from descriptor: Int32) async throws -> Verification {
-        defer { close(descriptor) }
-        let (target, reader) = (NewStore(schema: schema, head: head), BackupReader(descriptor: descriptor, name: "pipe"))
+        // Gone with the reader, so that a sender learns of one that has failed.
+        let (target, reader) = (NewStore(schema: schema, head: head), BackupReader(OpenDescriptor(taking: descriptor), name: "pipe"))
         switch place {
         case .file(let path): return try await target.fill(path, from: reader)
         case .server(let database, let name): return try await target.fill(database, from: reader, place: name)

@@ -27,7 +27,7 @@ enum Recount {
             uniqueKeysWithValues: try session.rows("select fact, declaration from counter_form").map { ($0.text(0), $0.text(1)) })
         for table in schema.tables {
             guard let tally = table.reader?.tally, kept[tally.fact] != tally.declaration else { continue }
-            let own: SQL = "fact = \(tally.fact) or fact like \(tally.fact + "/%")"
+            let own: SQL = "fact = \(tally.fact) or \(SQL.begins("fact", with: tally.fact + "/"))"
             for place in ["counter", "counter_past"] as [Identifier] { try session.run("delete from \(place) where \(own)") }
             var sheet = StoredCounters(session: session)
             try run(table, session, into: &sheet)

@@ -131,8 +131,9 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         return list
     }
 
-    /// Whether a text holds a piece or ends in it. The piece is taken as it stands: what `like` means by `%` and `_` has no meaning in it.
+    /// Whether a text holds a piece, begins with it or ends in it. The piece is taken as it stands: what `like` means by `%` and `_` has no meaning in it.
     package static func holds(_ text: SQL, _ piece: String) -> SQL { "\(text) like \("%" + literal(piece) + "%") escape '!'" }
+    package static func begins(_ text: SQL, with piece: String) -> SQL { "\(text) like \(literal(piece) + "%") escape '!'" }
     package static func ends(_ text: SQL, in piece: String) -> SQL { "\(text) like \("%" + literal(piece)) escape '!'" }
 
     private static func literal(_ piece: String) -> String {

@@ -5,7 +5,7 @@ import Values
 /// The bytes of a value that comes as hexadecimal text in pieces, put on the disk as they come.
 struct SpilledBytes: ~Copyable {
     private let path: String
-    private let descriptor: Int32
+    private let file: OpenDescriptor
     private var room: [UInt8] = []
     /// How much of the mark before the digits (two backslashes and an x) has passed.
     private var skipped = 0
@@ -13,14 +13,11 @@ struct SpilledBytes: ~Copyable {
 
     init() throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("hallmark-\(UUID().uuidString)").path
-        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw BackupFailure.cannotWrite(path) }
+        guard let file = OpenDescriptor(path, O_RDWR | O_CREAT | O_EXCL, 0o600) else { throw BackupFailure.cannotWrite(path) }
+        self.file = file
     }
 
-    deinit {
-        close(descriptor)
-        unlink(path)
-    }
+    deinit { unlink(path) }
 
     mutating func add(hexadecimal text: UnsafeRawBufferPointer) throws {
         for byte in text {
@@ -48,7 +45,7 @@ struct SpilledBytes: ~Copyable {
     private mutating func flush() throws {
         var done = 0
         while done < room.count {
-            let written = room.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
+            let written = room.withUnsafeBytes { write(file.number, $0.baseAddress.map { $0 + done }, $0.count - done) }
             guard written > 0 else { throw BackupFailure.cannotWrite(path) }
             done += written
         }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Accounts from the command line, and what the server refuses without them.
-@Suite("accounts on the command line")
+@Suite("accounts on the command line", .blocking)
 struct AccountJourneyTests {
     @Test("are made, listed, disabled; passwords come by link alone; demonstration accounts end with the first real one")
     func life() throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Attacks on everything that changes something.
-@Suite("attacks by form", .serialized)
+@Suite("attacks by form", .blocking, .serialized)
 struct AttackFormsTests {
     @Test("no form is taken without the session's own token, or on the order of another site")
     func forgery() async throws {

@@ -7,7 +7,7 @@ import XMLReading
 @testable import Spreadsheets
 
 /// Attacks on everything that can be read, over the whole table of routes: a new route is attacked without being named here.
-@Suite("attacks by address", .serialized)
+@Suite("attacks by address", .blocking, .serialized)
 struct AttackPagesTests {
     @Test("no parameter of any page takes SQL, script or a header line, and every private page says that it must not be kept")
     func parameters() async throws {

@@ -49,10 +49,6 @@ struct AttackSite: Sendable {
     }
 
     static func open(_ body: (AttackSite) async throws -> Void) async throws {
-        try await BlockingWork.run { try await opened(body) }
-    }
-
-    private static func opened(_ body: (AttackSite) async throws -> Void) async throws {
         let folder = try HallmarkCommand.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent("store.sqlite")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The program under more connections than it takes.
-@Suite("a crowded server", .serialized)
+@Suite("a crowded server", .blocking, .serialized)
 struct CrowdedServerTests {
     @Test("answers as fast beside five times as many silent connections as it takes")
     func crowd() async throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A sender that goes away in the middle of an upload.
-@Suite("an upload cut off", .serialized)
+@Suite("an upload cut off", .blocking, .serialized)
 struct CutUploadTests {
     @Test("leaves nothing in the store or on the disk, and the server goes on answering")
     func cut() async throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The program speaking TLS itself, with a certificate that the test makes.
-@Suite("serving over TLS", .serialized)
+@Suite("serving over TLS", .blocking, .serialized)
 struct EncryptedServingTests {
     private func shell(_ command: String) throws -> (code: Int32, text: String) {
         let (process, pipe) = (Process(), Pipe())

@@ -7,7 +7,7 @@ import Testing
 #endif
 
 /// Exploring a question over a socket, as a browser does it: narrow down, break down, map, keep, put on the desk.
-@Suite("exploring a demonstration store", .serialized)
+@Suite("exploring a demonstration store", .blocking, .serialized)
 struct ExploreJourneyTests {
     @Test("ends with a map, a saved view and a chart on the desk, in both languages")
     func explore() async throws {

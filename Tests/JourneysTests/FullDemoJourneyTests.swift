@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A large demonstration store at a small size.
-@Suite("a large demonstration store")
+@Suite("a large demonstration store", .blocking)
 struct FullDemoJourneyTests {
     private static func make(_ file: URL, seed: Int = 7) throws {
         let arguments = ["demo", file.path, "--enterprises", "60", "--results", "1300", "--seed", String(seed)]

@@ -19,7 +19,7 @@ import Values
 /// The program is ended in the middle of whatever it does, over and over, on the same store.
 ///
 /// `HALLMARK_KILLS` says how often (10, in a deep run 300), `HALLMARK_SEED` at which moments.
-@Suite("killed at any moment", .serialized)
+@Suite("killed at any moment", .blocking, .serialized)
 struct KillTests {
     static let environment = ProcessInfo.processInfo.environment
     static let rounds = environment["HALLMARK_KILLS"].flatMap { Int($0) } ?? (environment["HALLMARK_DEEP"] == nil ? 10 : 300)

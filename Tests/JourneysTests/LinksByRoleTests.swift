@@ -4,7 +4,7 @@ import Testing
 import Values
 
 /// Where a page leads its reader, role by role: nobody is sent to a page that is closed to them.
-@Suite("links", .serialized)
+@Suite("links", .blocking, .serialized)
 struct LinksByRoleTests {
     @Test("no page leads its reader to one that is refused, whatever their role")
     func walk() async throws {

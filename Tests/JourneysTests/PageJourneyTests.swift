@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every page of a small demonstration store, over a socket, as a browser asks for them.
-@Suite("every page of a demonstration store", .serialized)
+@Suite("every page of a demonstration store", .blocking, .serialized)
 struct PageJourneyTests {
     @Test("answers with its title, with its headers, and without a stray nil")
     func everyPage() async throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A clerk takes a national publication of 22 products in one command and asks what it says, to the last digit.
-@Suite("a published list from file to figures", .enabled(if: SharedData.isPresent, "real lists are kept beside the project"))
+@Suite("a published list from file to figures", .blocking, .enabled(if: SharedData.isPresent, "real lists are kept beside the project"))
 struct PublishedListJourneyTests {
     private static func files() throws -> [String] {
         let folder = try #require(SharedData.url("data/spot-check-lists/xls/P020130829408943406799"))

@@ -4,7 +4,7 @@ import Testing
 import Values
 
 /// Every address of the running program, asked by every role.
-@Suite("rights", .serialized)
+@Suite("rights", .blocking, .serialized)
 struct RightsJourneyTests {
     private struct Route: Decodable {
         let method: String

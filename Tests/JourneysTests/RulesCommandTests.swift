@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("hallmark rules")
+@Suite("hallmark rules", .blocking)
 struct RulesCommandTests {
     private static let rule = ProjectFiles.url("programmes/longwan-2006/rules/enterprise-class.yaml").path
 

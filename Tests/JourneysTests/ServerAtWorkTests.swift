@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Several real processes on one PostgreSQL store, while people write.
-@Suite("several processes on PostgreSQL", .serialized)
+@Suite("several processes on PostgreSQL", .blocking, .serialized)
 struct ServerAtWorkTests {
     private static let load = Duration.seconds(WritingClerks.isDeep ? 120 : 3)
 

@@ -4,7 +4,7 @@ import Testing
 import Values
 
 /// The program as it is watched and stopped where it serves.
-@Suite("serving", .serialized)
+@Suite("serving", .blocking, .serialized)
 struct ServingTests {
     private func demo(_ folder: URL) throws -> URL {
         let made = try HallmarkCommand.run(["demo", folder.path, "--only", "longwan-2006", "--enterprises", "200", "--results", "4000"])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Backup, restoring, moving and the journal's head, as they are typed.
-@Suite("backup, restore, move and head by the command", .serialized)
+@Suite("backup, restore, move and head by the command", .blocking, .serialized)
 struct SurvivalJourneyTests {
     private static func register(_ folder: URL, _ count: Int = 3) throws -> String {
         let file = folder.appendingPathComponent("名册.csv")

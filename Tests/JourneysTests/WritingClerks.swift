@@ -78,7 +78,7 @@ final class WritingClerks: Sendable {
     func write(_ clerks: Int, _ body: () async throws -> Void) async throws {
         let work = (0..<clerks).map { clerk in Task { await self.work(clerk) } }
         let outcome: Result<Void, any Error>
-        do { outcome = .success(try await BlockingWork.run(body)) } catch { outcome = .failure(error) }
+        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
         state.withLock { $0.isOver = true }
         for task in work { await task.value }
         try outcome.get()

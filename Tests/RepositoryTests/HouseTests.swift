@@ -44,4 +44,14 @@ import Testing
             #expect(!file.text.contains(/(src|href|url)[=(]["']?https?:/), "\(file.path)")
         }
     }
+
+    @Test("tests that wait for programs and sockets do so on threads of their own: others would stand still with them")
+    func blocking() {
+        let waiting =
+            /HallmarkCommand\.run|(HallmarkServer|ServingProcess|KillableProcess|IdentityProvider|PostgresServer|WritingClerks|RawConnection|PlainRequest|Process)\(|RawExchange|AttackSite\.open/
+        let files = ProjectText.under("Tests", "swift").filter { !$0.path.hasPrefix("Tests/TestSupport/") && $0.name != "HouseTests.swift" }
+        for file in files where file.text.contains(waiting) {
+            for suite in file.lines where suite.hasPrefix("@Suite") { #expect(suite.contains(".blocking"), "\(file.path)") }
+        }
+    }
 }

@@ -16,10 +16,8 @@ package final class RawConnection: @unchecked Sendable {
         let status = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
-        guard status == 0 else {
-            close(handle)
-            return nil
-        }
+        // Not closed here: the object is whole, and its end closes.
+        guard status == 0 else { return nil }
     }
 
     deinit { close(handle) }

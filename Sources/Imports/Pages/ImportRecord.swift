@@ -76,7 +76,7 @@ package enum ImportRecordStore {
         guard actor.role == .departmentOfficer else { return }
         let runs = try session.rows(
             """
-            select \(columns) from import_run as r where r.choices like \("%" + sha + "%") and \(RecordTable.current("r"))
+            select \(columns) from import_run as r where \(SQL.holds("r.choices", sha)) and \(RecordTable.current("r"))
                 and exists (select 1 from import_run as v where v.id = r.id and v.kind = 'enterprises')
             """
         ).map(record)
@@ -100,7 +100,7 @@ package enum ImportRecordStore {
     /// The runs and the imported sheets that came from a file.
     package static let uses: OriginalUse.Finder = { sha, session in
         let runs = try session.rows(
-            "select id, kind from import_run as r where r.choices like \("%" + sha + "%") and \(RecordTable.current("r")) order by id"
+            "select id, kind from import_run as r where \(SQL.holds("r.choices", sha)) and \(RecordTable.current("r")) order by id"
         ).map { row in
             OriginalUse(Word("导入记录", "Import"), title: "第\(row.integer(0))号", path: ["imports", String(row.integer(0))])
         }

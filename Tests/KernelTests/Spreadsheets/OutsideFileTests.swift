@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 import Values
 
 @testable import Spreadsheets
 
-@Suite("Reading in a child process", .serialized)
+@Suite("Reading in a child process", .blocking, .serialized)
 struct OutsideFileTests {
     /// A shell in the reader's place; `$1` is the file, `$2` the limits.
     private func shell(_ script: String) -> ReaderCommand { ReaderCommand(executable: "/bin/sh", arguments: ["-c", script, "reader"]) }

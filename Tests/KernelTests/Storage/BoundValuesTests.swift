@@ -40,6 +40,7 @@ import Values
             }
             #expect(try await found(SQL.holds("name", "甲%")) == ["甲%厂"])
             #expect(try await found(SQL.holds("name", "_厂")) == ["甲_厂!"])
+            #expect(try await found(SQL.begins("name", with: "甲_")) == ["甲_厂!"])
             #expect(try await found(SQL.ends("name", in: "厂")) == ["甲%厂", "甲乙厂", "甲\\厂"])
             #expect(try await found(SQL.ends("name", in: "厂!")) == ["甲_厂!"])
             #expect(try await found(SQL.ends("name", in: "\\厂")) == ["甲\\厂"])

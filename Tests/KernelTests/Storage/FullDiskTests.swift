@@ -5,7 +5,7 @@ import Testing
 import Values
 
 /// No room left: a sentence with a cure, nothing half, and everybody goes on reading.
-@Suite struct FullDiskTests {
+@Suite(.blocking) struct FullDiskTests {
     private static let full = Failure(.busy, "store.full", "磁盘已满或不可写，这次操作没有写入", cure: "清理磁盘空间后重做；已有数据仍可查询")
 
     private static func keep(_ number: Int, bytes: Int, in store: Store) async throws {

@@ -8,7 +8,7 @@ import Values
 private let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
 /// The second verifier, in Python, agrees with the first; it shares no code with it.
-@Suite(.enabled(if: python != nil, "python3 is not installed"))
+@Suite(.blocking, .enabled(if: python != nil, "python3 is not installed"))
 struct VerifyScriptTests {
     /// What the script prints and its exit code.
     private func script(_ arguments: String...) throws -> (lines: [String], code: Int32) {

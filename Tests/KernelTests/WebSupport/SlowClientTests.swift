@@ -7,7 +7,7 @@ import Testing
 @testable import WebSupport
 
 /// Clients that no browser is: over sockets, against limits made short.
-@Suite("slow clients", .serialized)
+@Suite("slow clients", .blocking, .serialized)
 struct SlowClientTests {
     /// Runs the body in a thread of its own beside a server whose limits were changed; it may block.
     private func serving(
@@ -26,7 +26,7 @@ struct SlowClientTests {
         let application = try WebServer.build(routes: DemoSite.routes, configuration: configuration, roster: roster)
         try await application.test(.live) { client in
             let port = try #require(client.port)
-            try await BlockingWork.run { try body(port, roster) }
+            try body(port, roster)
         }
     }
 

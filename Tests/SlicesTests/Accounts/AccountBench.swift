@@ -25,19 +25,20 @@ struct AccountBench {
         secondFactor: [], auditMonths: 6, linkHours: 24, passwordCost: 4)
 
     static func with(
-        _ engine: TestEngine, rules: SignInRules = rules, _ body: (AccountBench) async throws -> Void
+        _ engine: TestEngine, rules: SignInRules = rules, patience: Duration = .seconds(3600), _ body: (AccountBench) async throws -> Void
     ) async throws {
         let clock = TestClock()
         try await TestStores.with(engine, schema: schema, clock: clock) { store in
-            try await body(AccountBench(store: store, clock: clock, office: office(store, rules)))
+            try await body(AccountBench(store: store, clock: clock, office: office(store, rules, patience: patience)))
         }
     }
 
-    static func office(_ store: Store, _ rules: SignInRules = rules, duties: DutyTable = .none) -> AccountOffice {
+    static func office(_ store: Store, _ rules: SignInRules = rules, duties: DutyTable = .none, patience: Duration = .seconds(3600)) -> AccountOffice {
         var office = AccountOffice(
             store: store, rules: rules, duties: duties, clock: store.clock, random: random,
             places: { _ in AccountPlaces(government: "示例区", towns: [.init(id: 11, name: "甲镇"), .init(id: 12, name: "乙镇")]) })
         office.factorKeys = { keys }
+        office.patience = patience
         return office
     }
 

@@ -18,10 +18,18 @@ struct FactorKeyTests {
         try await body(FactorKeyFile(path: folder.appendingPathComponent("store.keys").path))
     }
 
-    private static func office(_ bench: AccountBench, _ file: FactorKeyFile) -> AccountOffice {
-        var office = bench.office
-        office.factorKeys = { try file.read() }
-        return office
+    /// An office whose keys lie in a file of their own; `isMade` where the first key is in it already.
+    private static func with(
+        _ engine: TestEngine, isMade: Bool = true, _ body: (AccountBench, FactorKeyFile, AccountOffice) async throws -> Void
+    ) async throws {
+        try await AccountBench.with(engine) { bench in
+            try await inFolder { file in
+                if isMade { try file.make(random: AccountBench.random) }
+                var office = bench.office
+                office.factorKeys = { try file.read() }
+                try await body(bench, file, office)
+            }
+        }
     }
 
     /// Codes set up for somebody: the secret in clear, and the recovery codes.
@@ -40,7 +48,9 @@ struct FactorKeyTests {
     }
 
     /// Signs in with password and code; how far that came.
-    private static func enter(_ name: String, _ secret: String, _ bench: AccountBench, _ office: AccountOffice) async throws -> WebSession.Stage {
+    private static func enter(_ name: String, _ secret: String, _ bench: AccountBench, _ office: AccountOffice) async throws
+        -> WebSession.Stage
+    {
         let half = try await bench.enter(name)
         return try await SignIn(office, browser: "").confirm(code: try code(secret, bench), token: half.token).stage
     }
@@ -106,26 +116,23 @@ struct FactorKeyTests {
         "a store with secrets in clear is sealed when it is first served, in one act that does not say them",
         arguments: TestEngine.available)
     func migration(_ engine: TestEngine) async throws {
-        try await AccountBench.with(engine) { bench in
-            try await Self.inFolder { file in
-                let admin = try await bench.found()
-                let office = Self.office(bench, file)
-                try await Self.plant(Self.secret, for: admin, bench)
-                await #expect(throws: FactorKeyFile.unnamed) { _ = try await SealFactors(office).atStart(file: nil) }
-                #expect(try await SealFactors(office).atStart(file: file) == nil)
-                let sealed = try #require(try await Self.stored(admin, bench))
-                let newest = try file.read().newest.id
-                #expect(SealedSecret(sealed)?.key == newest)
-                #expect(try await Self.enter("admin", Self.secret, bench, office) == .full)
-                let head = try await bench.store.read({ try JournalQuery.head($0).position })
-                #expect(try await SealFactors(office).atStart(file: file) == nil)
-                #expect(try await bench.store.read({ try JournalQuery.head($0).position }) == head, "nothing more to seal, no entry")
-                let details = try await bench.store.read {
-                    try $0.rows("select detail from journal where action = 'accounts.seal-factors'").map { $0.text(0) }
-                }
-                #expect(details.count == 1 && !details[0].contains(Self.secret) && details[0].contains("\"secrets\":\"1\""))
-                #expect(try await bench.store.verify().findings == [])
+        try await Self.with(engine, isMade: false) { bench, file, office in
+            let admin = try await bench.found()
+            try await Self.plant(Self.secret, for: admin, bench)
+            await #expect(throws: FactorKeyFile.unnamed) { _ = try await SealFactors(office).atStart(file: nil) }
+            #expect(try await SealFactors(office).atStart(file: file) == nil)
+            let sealed = try #require(try await Self.stored(admin, bench))
+            let newest = try file.read().newest.id
+            #expect(SealedSecret(sealed)?.key == newest)
+            #expect(try await Self.enter("admin", Self.secret, bench, office) == .full)
+            let head = try await bench.store.read({ try JournalQuery.head($0).position })
+            #expect(try await SealFactors(office).atStart(file: file) == nil)
+            #expect(try await bench.store.read({ try JournalQuery.head($0).position }) == head, "nothing more to seal, no entry")
+            let details = try await bench.store.read {
+                try $0.rows("select detail from journal where action = 'accounts.seal-factors'").map { $0.text(0) }
             }
+            #expect(details.count == 1 && !details[0].contains(Self.secret) && details[0].contains("\"secrets\":\"1\""))
+            #expect(try await bench.store.verify().findings == [])
         }
     }
 
@@ -133,26 +140,22 @@ struct FactorKeyTests {
         "a newer key seals from then on, what an older one sealed still opens, and comes under the newest at use",
         arguments: TestEngine.available)
     func rotation(_ engine: TestEngine) async throws {
-        try await AccountBench.with(engine) { bench in
-            try await Self.inFolder { file in
-                try file.make(random: AccountBench.random)
-                let office = Self.office(bench, file)
-                let admin = try await bench.found()
-                let (secret, _) = try await Self.enrol(admin, bench, office)
-                let first = try file.read().newest.id
-                let keys = try file.addKey(random: AccountBench.random)
-                let before = try #require(try await Self.stored(admin, bench))
-                #expect(SealedSecret(before)?.key == first)
-                bench.clock.move(milliseconds: 30_000)
-                #expect(try await Self.enter("admin", secret, bench, office) == .full)
-                let after = try #require(try await Self.stored(admin, bench))
-                #expect(SealedSecret(after)?.key == keys.newest.id)
-                try await SealFactors(office).renew(file)
-                let newest = try file.read().newest.id
-                #expect(try await SealFactors(office).standing() == .init(clear: 0, sealed: [newest: 1]))
-                bench.clock.move(milliseconds: 30_000)
-                #expect(try await Self.enter("admin", secret, bench, office) == .full)
-            }
+        try await Self.with(engine) { bench, file, office in
+            let admin = try await bench.found()
+            let (secret, _) = try await Self.enrol(admin, bench, office)
+            let first = try file.read().newest.id
+            let keys = try file.addKey(random: AccountBench.random)
+            let before = try #require(try await Self.stored(admin, bench))
+            #expect(SealedSecret(before)?.key == first)
+            bench.clock.move(milliseconds: 30_000)
+            #expect(try await Self.enter("admin", secret, bench, office) == .full)
+            let after = try #require(try await Self.stored(admin, bench))
+            #expect(SealedSecret(after)?.key == keys.newest.id)
+            try await SealFactors(office).renew(file)
+            let newest = try file.read().newest.id
+            #expect(try await SealFactors(office).standing() == .init(clear: 0, sealed: [newest: 1]))
+            bench.clock.move(milliseconds: 30_000)
+            #expect(try await Self.enter("admin", secret, bench, office) == .full)
         }
     }
 
@@ -160,33 +163,29 @@ struct FactorKeyTests {
         "without the key file a code is not checked and none is set up; a recovery code opens, and the administrator drops it",
         arguments: TestEngine.available)
     func lost(_ engine: TestEngine) async throws {
-        try await AccountBench.with(engine) { bench in
-            try await Self.inFolder { file in
-                try file.make(random: AccountBench.random)
-                let office = Self.office(bench, file)
-                let admin = try await bench.found()
-                let officer = try await bench.open("li", .leader, by: admin)
-                let (secret, recovery) = try await Self.enrol(officer, bench, office)
-                try FileManager.default.removeItem(atPath: file.path)
-                #expect(try await SealFactors(office).atStart(file: file)?.code == "factor.key-missing")
-                #expect(!file.exists, "no new file stands where one was lost")
-                bench.clock.move(milliseconds: 30_000)
-                let half = try await bench.enter("li")
-                let signIn = SignIn(office, browser: "")
-                let refusal = await bench.refusal { _ = try await signIn.confirm(code: Self.code(secret, bench), token: half.token) }
-                #expect(refusal?.code == "factor.key-missing")
-                #expect(try await signIn.confirm(code: recovery[0], token: half.token).stage == .full)
-                let own = OwnAccount(office, admin.id, token: try await bench.enter("admin").token, browser: "")
-                #expect(await bench.refusal { try await own.beginFactor(password: AccountBench.password) }?.code == "factor.key-missing")
+        try await Self.with(engine) { bench, file, office in
+            let admin = try await bench.found()
+            let officer = try await bench.open("li", .leader, by: admin)
+            let (secret, recovery) = try await Self.enrol(officer, bench, office)
+            try FileManager.default.removeItem(atPath: file.path)
+            #expect(try await SealFactors(office).atStart(file: file)?.code == "factor.key-missing")
+            #expect(!file.exists, "no new file stands where one was lost")
+            bench.clock.move(milliseconds: 30_000)
+            let half = try await bench.enter("li")
+            let signIn = SignIn(office, browser: "")
+            let refusal = await bench.refusal { _ = try await signIn.confirm(code: Self.code(secret, bench), token: half.token) }
+            #expect(refusal?.code == "factor.key-missing")
+            #expect(try await signIn.confirm(code: recovery[0], token: half.token).stage == .full)
+            let own = OwnAccount(office, admin.id, token: try await bench.enter("admin").token, browser: "")
+            #expect(await bench.refusal { try await own.beginFactor(password: AccountBench.password) }?.code == "factor.key-missing")
 
-                try await SealFactors(office).renew(file)
-                #expect(
-                    try await SealFactors(office).atStart(file: file)?.code == "factor.key", "the operator is told that some stay closed")
-                try await ManageAccounts(office, by: admin.actor).dropFactor(officer.id, request: "drop")
-                #expect(try await SealFactors(office).atStart(file: file) == nil)
-                let fresh = try await Self.enrol(officer, bench, office)
-                #expect(fresh.secret != secret)
-            }
+            try await SealFactors(office).renew(file)
+            #expect(
+                try await SealFactors(office).atStart(file: file)?.code == "factor.key", "the operator is told that some stay closed")
+            try await ManageAccounts(office, by: admin.actor).dropFactor(officer.id, request: "drop")
+            #expect(try await SealFactors(office).atStart(file: file) == nil)
+            let fresh = try await Self.enrol(officer, bench, office)
+            #expect(fresh.secret != secret)
         }
     }
 
@@ -205,26 +204,24 @@ struct FactorKeyTests {
         }
     }
 
-    @Test("one that does not open stays as it is under a new key, the others are sealed, and the entry counts both", arguments: TestEngine.available)
+    @Test(
+        "one that does not open stays as it is under a new key, the others are sealed, and the entry counts both",
+        arguments: TestEngine.available)
     func damaged(_ engine: TestEngine) async throws {
-        try await AccountBench.with(engine) { bench in
-            try await Self.inFolder { file in
-                try file.make(random: AccountBench.random)
-                let office = Self.office(bench, file)
-                let admin = try await bench.found()
-                let officer = try await bench.open("li", .leader, by: admin)
-                let (secret, _) = try await Self.enrol(officer, bench, office)
-                let strange = try #require(try await Self.stored(officer, bench))
-                try await Self.plant(strange, for: admin, bench)
-                try await SealFactors(office).renew(file)
-                #expect(try await Self.stored(admin, bench) == strange)
-                bench.clock.move(milliseconds: 30_000)
-                #expect(try await Self.enter("li", secret, bench, office) == .full)
-                let detail = try await bench.store.read {
-                    try $0.row("select detail from journal where action = 'accounts.seal-factors' order by position desc")?.text(0)
-                }
-                #expect(detail?.contains("\"secrets\":\"1\"") == true && detail?.contains("\"damaged\":\"1\"") == true)
+        try await Self.with(engine) { bench, file, office in
+            let admin = try await bench.found()
+            let officer = try await bench.open("li", .leader, by: admin)
+            let (secret, _) = try await Self.enrol(officer, bench, office)
+            let strange = try #require(try await Self.stored(officer, bench))
+            try await Self.plant(strange, for: admin, bench)
+            try await SealFactors(office).renew(file)
+            #expect(try await Self.stored(admin, bench) == strange)
+            bench.clock.move(milliseconds: 30_000)
+            #expect(try await Self.enter("li", secret, bench, office) == .full)
+            let detail = try await bench.store.read {
+                try $0.row("select detail from journal where action = 'accounts.seal-factors' order by position desc")?.text(0)
             }
+            #expect(detail?.contains("\"secrets\":\"1\"") == true && detail?.contains("\"damaged\":\"1\"") == true)
         }
     }
 }

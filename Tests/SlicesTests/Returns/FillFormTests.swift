@@ -9,7 +9,7 @@ import Values
 @testable import Returns
 @testable import Spreadsheets
 
-@Suite(.enabled(if: ImportFixture.isBuilt, "the program is not built: forms are read by its child"))
+@Suite(.blocking, .enabled(if: ImportFixture.isBuilt, "the program is not built: forms are read by its child"))
 struct FillFormTests {
     @Test("a bound form fills itself for a period, every number with its question", arguments: TestEngine.available)
     func fills(_ engine: TestEngine) async throws {

@@ -11,7 +11,7 @@ import Testing
 import Values
 import WebSupport
 
-@Suite struct ListingRoutesTests {
+@Suite(.blocking) struct ListingRoutesTests {
     private static let list = [
         ["2013年插座产品质量国家监督抽查结果"], ["序号", "生产企业名称", "地址", "产品名称", "规格型号", "生产日期/批号", "检验结论", "不合格项目", "备注"],
         ["1", "佛山市南海示例甲电器厂", "", "插座", "A1", "2013-01", "合格", "", ""],
