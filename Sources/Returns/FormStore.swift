@@ -63,7 +63,8 @@ package enum FormStore {
     package static let uses: OriginalUse.Finder = { sha, session in
         func found(_ sql: SQL, _ label: Word, _ folder: [String], isNeeded: Bool = false) throws -> [OriginalUse] {
             try session.rows(sql).map { row in
-                OriginalUse(label, title: row.text(1), path: folder + [String(row.integer(0))], isNeeded: isNeeded)
+                OriginalUse(
+                    label, title: row.text(1), path: folder + [String(row.integer(0))], isNeeded: isNeeded, right: ReturnRights.read)
             }
         }
         let blanks: SQL = """

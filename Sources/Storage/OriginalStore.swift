@@ -25,8 +25,11 @@ package struct OriginalUse: Sendable, Hashable {
     package let path: [String]
     /// Whether the program reads the bytes again, so that they cannot go.
     package let isNeeded: Bool
+    /// What it takes to open the record; whoever lacks it does not get the file either. Nil: whoever may open kept files.
+    package let right: Right?
 
-    package init(_ label: Word, title: String, path: [String], isNeeded: Bool = false) {
+    package init(_ label: Word, title: String, path: [String], isNeeded: Bool = false, right: Right? = nil) {
+        self.right = right
         self.label = label
         self.title = title
         self.path = path
@@ -88,7 +91,7 @@ package enum OriginalStore {
         return (row.text(0), bytes)
     }
 
-    static func unknown(_ sha: String) -> Failure {
+    package static func unknown(_ sha: String) -> Failure {
         Failure(.missing, "original.missing", "库里没有这份原件：\(sha)", cure: "核对哈希；从导入记录或名单的页面打开")
     }
 }

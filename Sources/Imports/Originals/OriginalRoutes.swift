@@ -14,7 +14,7 @@ enum OriginalRoutes {
             let sha = try sha(context)
             let actor = context.actor
             let file = try await store.read { session in
-                try ImportRecordStore.requireOpen(original: sha, to: actor, session)
+                _ = try requireOpen(sha, uses, to: actor, session)
                 return try OriginalStore.file(sha, session)
             }
             let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
@@ -26,14 +26,26 @@ enum OriginalRoutes {
         return table
     }
 
+    /// What a file is used for, where every record that it is used for may be opened.
+    ///
+    /// - Throws: `original.missing`.
+    private static func requireOpen(
+        _ sha: String, _ uses: [OriginalUse.Finder], to actor: Actor, _ session: any Storage.Session
+    ) throws -> [OriginalUse] {
+        try ImportRecordStore.requireOpen(original: sha, to: actor, session)
+        let used = try uses.flatMap { try $0(sha, session) }
+        guard used.allSatisfy({ $0.right?.isHeld(by: actor) ?? true }) else { throw OriginalStore.unknown(sha) }
+        return used
+    }
+
     private static func page(
         _ store: Store, _ uses: [OriginalUse.Finder], _ context: WebContext, fields: [FormField], notices: [Notice]
     ) async throws -> Page {
         let sha = try sha(context)
         let actor = context.actor
         let (original, used) = try await store.read { session in
-            try ImportRecordStore.requireOpen(original: sha, to: actor, session)
-            return (try OriginalStore.find(sha, session), try uses.flatMap { try $0(sha, session) })
+            let used = try requireOpen(sha, uses, to: actor, session)
+            return (try OriginalStore.find(sha, session), used)
         }
         let seal = EraseOriginal.roles.contains(context.actor.role) ? context.formSeal() : nil
         return OriginalPage.page(

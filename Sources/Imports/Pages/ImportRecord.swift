@@ -83,7 +83,7 @@ package enum ImportRecordStore {
         if try runs.contains(where: { try isOpen($0, to: actor, session) }) { return }
         let sheets = try session.integer("select count(*) from import_sheet where original = \(sha) and kind = 'enterprises'")
         guard runs.isEmpty, sheets == 0 else {
-            throw Failure(.missing, "original.missing", "库里没有这份原件：\(sha)", cure: "核对哈希；从导入记录或名单的页面打开")
+            throw OriginalStore.unknown(sha)
         }
     }
 

@@ -152,14 +152,19 @@ struct OutsideFileTests {
 
     @Test("no zombie and no open pipe is left behind")
     func cleanUp() async throws {
-        func descriptors() -> Int { (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0 }
-        _ = await failure("exit 1")
-        let before = descriptors()
-        for _ in 0..<20 { _ = await failure("exit 1") }
-        #expect(descriptors() <= before + 2)
-        var status: Int32 = 0
-        // Children of other tests may run; none may be waiting to be collected by us.
-        #expect(waitpid(-1, &status, WNOHANG) <= 0)
+        // By the children's own numbers and pipes: other tests start and open theirs meanwhile.
+        let folder = try ScratchFolder()
+        let seen = folder.file("seen")
+        for _ in 0..<20 { _ = await failure("exec 3>&1; (echo $$; /usr/bin/readlink /proc/$$/fd/3) >> \(seen); exit 1") }
+        let lines = try String(contentsOfFile: seen, encoding: .utf8).split(separator: "\n").map(String.init)
+        let (processes, pipes) = (lines.compactMap { pid_t($0) }, Set(lines.filter { $0.hasPrefix("pipe:") }))
+        #expect(processes.count == 20 && !pipes.isEmpty)
+        // A zombie, too, could still be sent signals.
+        for process in processes { #expect(kill(process, 0) == -1 && errno == ESRCH, "\(process)") }
+        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+        }
+        #expect(pipes.isDisjoint(with: open))
     }
 
     @Test("throwing from the handler ends the child")

@@ -121,6 +121,27 @@ struct EraseOriginalTests {
         }
     }
 
+    @Test("who may not open a record that a file is used for does not get the file either")
+    func records() async throws {
+        let own = Right("test.forms", "报表", .programmeOffice)
+        let plain = try await ImportFixture()
+        let fixture = ImportFixture(
+            store: plain.store, run: plain.run, folder: plain.folder,
+            uses: [ImportRecordStore.uses, { _, _ in [OriginalUse("报表", title: "季报", path: ["returns", "1"], right: own)] }])
+        try await fixture.browse { browser in
+            _ = try await upload(browser)
+            #expect(try await browser.get(Self.page).text.contains("/returns/1"))
+        }
+        for role in [Role.departmentOfficer, .spotCheckOfficer] {
+            try await fixture.browse(as: Actor(name: "x", role: role)) { browser async throws in
+                for path in [Self.page, Self.page + "/file"] { #expect(try await browser.get(path).status == 404, "\(role) \(path)") }
+            }
+            try await plain.browse(as: Actor(name: "x", role: role)) { browser async throws in
+                #expect(try await browser.get(Self.page + "/file").status == 200, "\(role)")
+            }
+        }
+    }
+
     @Test("an unknown hash is not found")
     func unknown() async throws {
         try await imported { _, browser async throws in

@@ -76,11 +76,14 @@ struct ImportFixture: Sendable {
 
     static let reader = ReaderCommand(executable: program.path, arguments: ["read-sheet"])
 
-    init(store: Store, run: ImportRun, folder: URL, patience: Duration = .seconds(180)) {
+    init(
+        store: Store, run: ImportRun, folder: URL, patience: Duration = .seconds(180),
+        uses: [OriginalUse.Finder] = [ImportRecordStore.uses]
+    ) {
         self.store = store
         self.run = run
         self.folder = folder
-        site = ImportSite(store: store, run: run, folder: folder, patience: patience)
+        site = ImportSite(store: store, run: run, folder: folder, patience: patience, uses: uses)
     }
 
     /// What uploads and readings have left lying in the folder.

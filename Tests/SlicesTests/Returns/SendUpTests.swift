@@ -33,6 +33,10 @@ struct SendUpTests {
             let kept = try await fixture.office.store.read { try FormStore.original(sent.workbook, $0) }
             #expect(try ReturnsFixture.read(kept.bytes).text("表1", "C5") == "3")
 
+            // Its file is given to those alone who may open the form.
+            #expect(try await fixture.office.store.read { try FormStore.uses(sent.workbook, $0) }.map(\.right) == [ReturnRights.read])
+            #expect(!ReturnRights.read.isHeld(by: Actor(name: "x", role: .departmentOfficer)))
+
             try await sendUp(fixture, form)
             let all = try await fixture.office.store.read { try SubmissionStore.all(of: form.id, $0) }
             #expect(all.count == 2 && all[1].sentAt == sent.sentAt)
