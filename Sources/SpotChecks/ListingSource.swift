@@ -37,12 +37,12 @@ struct ListingSource {
         return address.with("region", region.map { $0.id.number })
     }
 
-    func listing(_ office: Office) async throws -> LocalListing {
+    func listing(_ office: Office, from kept: KeptListings) async throws -> LocalListing {
         guard let region else {
             throw Failure(.invalid, "listing.region-missing", "还没有选定地区", cure: "在页面上填写地区名称或代码")
         }
         let (publications, regions) = (publications, office.regions)
-        return try await office.store.read { try LocalListing.load(publications: publications, region: region, regions: regions, $0) }
+        return try await office.store.read { try kept.listing(of: publications, region: region, regions: regions, $0) }
     }
 }
 

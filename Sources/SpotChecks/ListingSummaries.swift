@@ -34,7 +34,7 @@ package final class ListingSummaries: Sendable {
     package func summary(
         of publication: Int64, region: Region, regions: RegionDirectory, _ session: any Session
     ) throws -> ListingSummary {
-        let changed = try LastChange.position(of: ["publication", "result", "followup"], session)
+        let changed = try LocalListing.lastChange(session)
         return try kept.answer(Key(publication: publication, region: region.id.number), at: changed) {
             ListingSummary(
                 try LocalListing.load(publications: [publication], region: region, regions: regions, withEarlier: false, session))

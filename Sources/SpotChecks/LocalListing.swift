@@ -61,6 +61,11 @@ package struct LocalListing: Sendable {
         return LocalListing(region: region, publications: publications, entries: entries, earlier: earlier, followUps: followUps)
     }
 
+    /// The position of the last act that touched anything that listings are made from.
+    static func lastChange(_ session: any Session) throws -> Int64 {
+        try LastChange.position(of: ["publication", "result", "followup"], session)
+    }
+
     package func entries(_ group: Group) -> [Entry] { entries.filter { $0.group == group } }
 
     /// Rows of the region's firms: linked ones and candidates.

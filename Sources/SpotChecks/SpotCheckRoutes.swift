@@ -11,28 +11,30 @@ package import WebSupport
 package enum SpotCheckRoutes {
     package static func table(_ office: Office, reader: ReaderCommand = .own) -> RouteTable {
         var table = RouteTable()
+        let kept = KeptListings()
         table.get("/publications", may: SpotCheckRights.readLists) { context in try await publications(office, context) }
         table.get("/results", may: SpotCheckRights.readResults) { context in try await ResultPages.reply(office, context) }
         for (path, source) in sources {
-            table.get(path, may: SpotCheckRights.readLists) { context in try await page(office, try await source(office, context), context)
+            table.get(path, may: SpotCheckRights.readLists) { context in
+                try await page(office, try await source(office, context), kept, context)
             }
             table.get(path + "/brief", may: SpotCheckRights.readLists) { context in
-                try await brief(office, try await source(office, context), context)
+                try await brief(office, try await source(office, context), kept, context)
             }
             table.get(path + "/workbook", may: SpotCheckRights.readLists) { context in
-                try await workbook(office, try await source(office, context), "上榜明细", context)
+                try await workbook(office, try await source(office, context), kept, "上榜明细", context)
             }
             table.get(path + "/unclear", may: SpotCheckRights.readLists) { context in
-                try await workbook(office, try await source(office, context), "待定", context)
+                try await workbook(office, try await source(office, context), kept, "待定", context)
             }
             table.post(path + "/accept", may: SpotCheckRights.workLists) { context, form in
-                try await accept(office, try await source(office, context), context, form)
+                try await accept(office, try await source(office, context), kept, context, form)
             }
             table.post(path + "/settle", may: SpotCheckRights.workLists) { context, form in
-                try await settle(office, try await source(office, context), reader, context, form)
+                try await settle(office, try await source(office, context), kept, reader, context, form)
             }
             table.post(path + "/decide", may: SpotCheckRights.workLists) { context, form in
-                try await decide(office, try await source(office, context), context, form)
+                try await decide(office, try await source(office, context), kept, context, form)
             }
             table.post(path + "/link", may: SpotCheckRights.workLists) { context, form in
                 let from = try await source(office, context)
@@ -59,7 +61,9 @@ package enum SpotCheckRoutes {
         return .page(PublicationPages.list(rows, context))
     }
 
-    private static func page(_ office: Office, _ source: ListingSource, _ context: WebContext) async throws -> Reply {
+    private static func page(
+        _ office: Office, _ source: ListingSource, _ kept: KeptListings, _ context: WebContext
+    ) async throws -> Reply {
         let all = source.publications
         let (publication, originals) = try await office.store.read { session in
             let lists = try all.map { try SpotCheckStore.publication($0, session) }
@@ -71,21 +75,23 @@ package enum SpotCheckRoutes {
             return .page(PublicationPages.followUps(publication, originals, rows, context))
         }
         guard source.region != nil else { return .page(ListingPages.chooseRegion(publication, originals, source, context)) }
-        let listing = try await source.listing(office)
+        let listing = try await source.listing(office, from: kept)
         let position = try await office.store.read { try JournalQuery.head($0).position }
         return .page(ListingPages.page(listing, originals, source, position, context))
     }
 
-    private static func brief(_ office: Office, _ source: ListingSource, _ context: WebContext) async throws -> Reply {
-        let listing = try await source.listing(office)
+    private static func brief(
+        _ office: Office, _ source: ListingSource, _ kept: KeptListings, _ context: WebContext
+    ) async throws -> Reply {
+        let listing = try await source.listing(office, from: kept)
         let document = SpotCheckBrief.document(listing, form: try BriefForm(root: office.root), made: office.clock.now())
         return try file("\(document.title).docx", .docx, context) { try DocumentWriter.write(document, to: $0) }
     }
 
     private static func workbook(
-        _ office: Office, _ source: ListingSource, _ name: String, _ context: WebContext
+        _ office: Office, _ source: ListingSource, _ kept: KeptListings, _ name: String, _ context: WebContext
     ) async throws -> Reply {
-        let listing = try await source.listing(office)
+        let listing = try await source.listing(office, from: kept)
         return try file("\(listing.region.name)\(name).xlsx", .xlsx, context) { path in
             if name == "待定" { try SettlementSheet.write(listing, to: path) } else { try SpotCheckBrief.write(listing, to: path) }
         }
@@ -99,9 +105,11 @@ package enum SpotCheckRoutes {
         return .download(Download(name: name, kind: kind, file: file))
     }
 
-    private static func accept(_ office: Office, _ source: ListingSource, _ context: WebContext, _ form: FormBody) async throws -> Reply {
+    private static func accept(
+        _ office: Office, _ source: ListingSource, _ kept: KeptListings, _ context: WebContext, _ form: FormBody
+    ) async throws -> Reply {
         let reading = FormReading(form)
-        let listing = try await source.listing(office)
+        let listing = try await source.listing(office, from: kept)
         _ = try await AcceptListedCandidates.run(
             publications: source.publications, region: listing.region, office: office, actor: context.actor,
             reason: form.text("reason"), request: try reading.requestID())
@@ -109,7 +117,7 @@ package enum SpotCheckRoutes {
     }
 
     private static func settle(
-        _ office: Office, _ source: ListingSource, _ reader: ReaderCommand, _ context: WebContext, _ form: FormBody
+        _ office: Office, _ source: ListingSource, _ kept: KeptListings, _ reader: ReaderCommand, _ context: WebContext, _ form: FormBody
     ) async throws -> Reply {
         var reading = FormReading(form)
         let request = try reading.requestID()
@@ -119,7 +127,7 @@ package enum SpotCheckRoutes {
         }
         let file = reading.file("file")
         let reason = reading.text("reason", atMost: 200)
-        let listing = try await source.listing(office)
+        let listing = try await source.listing(office, from: kept)
         guard reading.isGood, let file else { return .formAgain(ListingPages.settleAgain(listing, source, reading, [], context)) }
         let workbook = try await OutsideFile.read(file.url.path, name: file.name, reader: reader)
         let read = try await office.store.read { try SettlementSheet.read(workbook, file: file.name, listing: listing, $0) }
@@ -128,12 +136,14 @@ package enum SpotCheckRoutes {
         return .seeOther(source.address())
     }
 
-    private static func decide(_ office: Office, _ source: ListingSource, _ context: WebContext, _ form: FormBody) async throws -> Reply {
+    private static func decide(
+        _ office: Office, _ source: ListingSource, _ kept: KeptListings, _ context: WebContext, _ form: FormBody
+    ) async throws -> Reply {
         let request = try FormReading(form).requestID()
         guard try await office.store.earlierAnswer(to: request, SettleUnclear.action, by: context.actor) == nil else {
             return .seeOther(source.address())
         }
-        let listing = try await source.listing(office)
+        let listing = try await source.listing(office, from: kept)
         guard let row = Int64(form.text("row")), listing.entries(.unclear).contains(where: { $0.id == row }) else {
             throw Failure(.conflict, "settle.row-unknown", "这一行不是现在待定的批次", cure: "刷新页面")
         }

@@ -81,7 +81,8 @@ package final class SQLiteDatabase: Database {
     }
 
     package func close() async {
-        try? await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         try? pool.close()
+        // Of the pool's connections those that only read are closed last, and they may not fold the log in.
+        await SQLiteFile.foldLog(pool.path)
     }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Values
 
 /// An SQLite file that no server works on: a copy being checked, a store being made.
@@ -26,6 +27,14 @@ enum SQLiteFile {
         configuration.busyMode = .timeout(15)
         try await use(path, configuration) { queue in
             try await queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
+        }
+    }
+
+    /// Folds the log into a file that nothing of this process has open any more, as far as other processes let it.
+    static func foldLog(_ path: String) async {
+        guard access(path, W_OK) == 0 else { return }
+        try? await use(path, Configuration()) { queue in
+            try await queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         }
     }
 

@@ -40,7 +40,7 @@ package final class HallmarkServer: @unchecked Sendable {
 
     package func get(_ path: String, headers: [String: String] = [:]) async throws -> Page {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw CocoaError(.fileNoSuchFile) }
-        var request = URLRequest(url: url, timeoutInterval: 20)
+        var request = URLRequest(url: url, timeoutInterval: 600)
         request.httpShouldHandleCookies = false
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         let (data, response) = try await Self.withoutCookies.data(for: request)
@@ -61,7 +61,7 @@ package final class HallmarkServer: @unchecked Sendable {
     /// One request of one session, without following where it leads; cookies are the caller's.
     package func ask(_ method: String, _ path: String, session: String, body: String? = nil) async throws -> Page {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw CocoaError(.fileNoSuchFile) }
-        var request = URLRequest(url: url, timeoutInterval: 60)
+        var request = URLRequest(url: url, timeoutInterval: 600)
         request.httpMethod = method
         request.httpShouldHandleCookies = false
         request.setValue("hallmark_session=\(session)", forHTTPHeaderField: "Cookie")

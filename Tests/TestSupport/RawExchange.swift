@@ -28,7 +28,7 @@ package struct RawExchange: Sendable {
         guard let connection = RawConnection(port: port) else { throw CocoaError(.fileReadUnknown) }
         // A server that has heard enough may answer and close before all is sent.
         connection.send(bytes)
-        return connection.everything(within: 60)
+        return connection.everything(within: 600)
     }
 
     private static func read(_ bytes: [UInt8]) throws -> RawExchange {

@@ -102,14 +102,17 @@ enum ImportCheckPage {
             if !others.isEmpty {
                 html.add(
                     Sheet(ImportWords.notThis(record.kind), note: ImportWords.readAsHint) { html in
-                        for kind in others {
-                            html.add(
-                                ActionButton(
-                                    ImportWords.readAs(kind), action: Address("imports", record.id, "kind"), seal: seal,
-                                    fields: [("kind", kind.rawValue)]))
-                        }
+                        html.add(Padded { html in html.add(.div, .class("buttons")) { html in readAs(others, record, seal, into: &html) } })
                     })
             }
+        }
+    }
+
+    private static func readAs(_ kinds: [ImportKind], _ record: ImportRecord, _ seal: FormSeal, into html: inout HTML) {
+        for kind in kinds {
+            html.add(
+                ActionButton(
+                    ImportWords.readAs(kind), action: Address("imports", record.id, "kind"), seal: seal, fields: [("kind", kind.rawValue)]))
         }
     }
 
