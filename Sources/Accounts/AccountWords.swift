@@ -118,8 +118,8 @@ enum AccountWords {
 
     static let duties = Word("部门职责", "Duties of departments")
     static let dutiesLead = Word(
-        "哪一栏由哪个部门负责：只有它和质强办能写这一栏，保密的数也只有它们看得到单户的。没有列出的，只有质强办能写。",
-        "Which department answers for a column: it and the programme office alone write it and, where it is confidential, see single firms’ figures. What is not listed is the programme office’s alone."
+        "哪一栏由哪个部门负责：只有它和质强办能写这一栏，保密的数也只有它们看得到单户的。没有列出的，只有质强办能写。目标的数也照此填报。",
+        "Which department answers for a column: it and the programme office alone write it and, where it is confidential, see single firms’ figures. What is not listed is the programme office’s alone. So with the figures of targets."
     )
     static let dutiesNote = Word("在 regulations/duties/departments.yaml 里改", "Changed in regulations/duties/departments.yaml")
     static let dutyColumns = Word("各栏归谁", "Who answers for which column")

@@ -38,7 +38,7 @@ package struct DutyFile {
 
     private func table(_ text: String) throws -> DutyTable {
         guard let root = try? Yams.compose(yaml: text), let mapping = root.mapping else { throw form(nil, "不是“键: 值”的写法") }
-        try only(["title", "departments", "columns", "holdings"], mapping, root)
+        try only(["title", "departments", "columns", "holdings", "targets"], mapping, root)
         let departments = try pairs(mapping["departments"], root).map { code, node in
             let fields = try fields(node, ["name", "document", "clause", "says"])
             return DutyTable.Department(code: code, name: fields["name"] ?? "")
@@ -49,7 +49,19 @@ package struct DutyFile {
         guard Set(lines.map(\.column)).count == lines.count else { throw form(root, "有一栏写了两次") }
         let holdings = try (mapping["holdings"]?.sequence.map { Array($0) } ?? []).map { try holding($0, codes) }
         try check(lines, root)
-        return DutyTable(departments: departments, lines: lines + holdings)
+        let targets = try mapping["targets"].map { try pairs($0, root) } ?? []
+        guard Set(targets.map(\.0)).count == targets.count else { throw form(root, "有一个目标写了两次") }
+        return DutyTable(departments: departments, lines: try lines + holdings + targets.map { try target($0, $1, codes) })
+    }
+
+    /// `programme/target`, with the title that the programme gives it: both are held against the programme when the program starts.
+    private func target(_ name: String, _ node: Node, _ codes: Set<String>) throws -> DutyTable.Line {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, !parts.contains("") else { throw form(node, "目标要写成“方案代码/目标代码”，不是“\(name)”") }
+        let fields = try fields(node, ["title", "basis", "document", "clause", "says"], lists: ["owners"])
+        return DutyTable.Line(
+            column: DutyTable.target(parts[0], parts[1]), label: fields["title"] ?? "", owners: try owners(node, codes),
+            basis: try basis(fields, node))
     }
 
     private func line(_ name: String, _ node: Node, _ codes: Set<String>) throws -> DutyTable.Line {

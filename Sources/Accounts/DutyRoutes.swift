@@ -36,9 +36,7 @@ package enum DutyRoutes {
         return Table(
             caption: AccountWords.dutyColumns, rows: duties.lines,
             columns: [
-                .text(AccountWords.dutyColumn) { line in
-                    line.words.isEmpty ? Word(name: line.label) : Word("资质与称号：" + line.label, "Holdings: " + line.label)
-                },
+                .text(AccountWords.dutyColumn, label),
                 Column(AccountWords.dutyOwner) { html, line in
                     html.add(duties.names(line.owners))
                     guard !codes.isDisjoint(with: line.owners) else { return }
@@ -51,6 +49,11 @@ package enum DutyRoutes {
                     html.add(Link(line.basis.document + " " + line.basis.clause, Address("programmes", line.basis.document)))
                 },
             ])
+    }
+
+    private static func label(_ line: DutyTable.Line) -> Word {
+        if line.isTarget { return Word("目标：" + line.label, "Target: " + line.label) }
+        return line.words.isEmpty ? Word(name: line.label) : Word("资质与称号：" + line.label, "Holdings: " + line.label)
     }
 
     private static func departments(_ duties: DutyTable, _ bound: [String: [String]]) -> Table<DutyTable.Department> {

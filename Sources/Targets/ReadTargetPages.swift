@@ -59,7 +59,7 @@ extension TargetOffice {
 
     /// - Throws: `target.missing`.
     package func detailPage(
-        _ programme: String, _ target: String, _ reader: Reader, seal: FormSeal?, fields: [FormField]? = nil
+        _ programme: String, _ target: String, _ reader: Reader, seals: FigureSeals = FigureSeals(), fields: [FormField]? = nil
     ) async throws -> Page {
         try await store.read { session in
             let (folder, standing, board) = try find(programme, target, reader, session)
@@ -68,8 +68,8 @@ extension TargetOffice {
                 standing: standing, programmeTitle: folder.programme.title,
                 rows: try ShownRows.read(question, board.asking, session, limit: 20),
                 // What a released figure would be now has not been released.
-                published: board.seesReleasedOnly ? [] : try standing.figures.compactMap { try PublishedFigure.read($0, known: board.known, board.asking, session) }, seal: seal,
-                fields: fields
+                published: board.seesReleasedOnly ? [] : try standing.figures.compactMap { try PublishedFigure.read($0, known: board.known, board.asking, session) },
+                seals: seals, fields: fields
             ).page
         }
     }

@@ -44,17 +44,18 @@ package struct RecordFigure: Sendable {
 
     package init(_ draft: FigureDraft) { self.draft = draft }
 
-    /// Who may state figures: the programme office and the departments.
+    /// Who may state figures: the programme office, and departments those of their own targets.
     package static let roles: Set<Role> = [.programmeOffice, .departmentOfficer]
 
     /// Answers the figure's number; a repeated request gets the first answer.
     ///
-    /// - Throws: `figure.role`, `figure.unknown-target`, `figure.document-missing`, `figure.reporter-missing`, `figure.period-missing`,
+    /// - Throws: `figure.role`, `figure.not-yours`, `figure.unknown-target`, `figure.document-missing`, `figure.reporter-missing`, `figure.period-missing`,
     ///   `figure.unit`, `figure.unchanged`.
     package func perform(on store: Store, by actor: Actor, request: String, programmes: any AdoptedProgrammes) async throws -> ID<
         TargetFigure
     > {
         try FigureRules.admit(actor, Self.roles)
+        try FigureRules.admit(actor, draft.programme, draft.target)
         let draft = draft
         let answer = try await store.actOnce(request: request, "targets.record-figure", by: actor, reason: draft.document) { transaction in
             try FigureRules.check(draft, target: FigureRules.target(draft, programmes, transaction.session))
@@ -98,6 +99,16 @@ enum FigureRules {
     static func admit(_ actor: Actor, _ roles: Set<Role>) throws {
         guard roles.contains(actor.role) else {
             throw Failure(.refused, "figure.role", "您的岗位不能录入或发布目标的数", cure: "请质强办或责任部门办理")
+        }
+    }
+
+    /// A department states the targets alone that the file of duties gives it.
+    static func admit(_ actor: Actor, _ programme: String, _ target: String) throws {
+        let column = DutyTable.target(programme, target)
+        guard actor.answers(for: column) else {
+            let owners = actor.owners(of: column)
+            throw Failure(
+                .refused, "figure.not-yours", "这个目标的数由\(owners)填报，您的部门不能录入", cure: "请\(owners)录入；分工有误的，请质强办改部门职责文件")
         }
     }
 

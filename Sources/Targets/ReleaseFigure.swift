@@ -14,12 +14,13 @@ package struct SubmitOwnFigure: Sendable {
         self.target = target
     }
 
-    /// - Throws: `figure.role`, `figure.unknown-target`, `figure.not-computed`, `figure.unchanged`.
+    /// - Throws: `figure.role`, `figure.not-yours`, `figure.unknown-target`, `figure.not-computed`, `figure.unchanged`.
     package func perform(
         on store: Store, by actor: Actor, request: String, programmes: any AdoptedProgrammes, catalogue: FactCatalogue,
         regions: any RegionScope
     ) async throws -> ID<TargetFigure> {
         try FigureRules.admit(actor, RecordFigure.roles)
+        try FigureRules.admit(actor, programme, target)
         let (id, name) = (programme, target)
         let answer = try await store.actOnce(request: request, "targets.submit-figure", by: actor) { transaction in
             let folder = try programmes.folders(transaction.session).first { $0.programme.id == id }

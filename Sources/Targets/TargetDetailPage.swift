@@ -4,6 +4,27 @@ import Policy
 import Values
 package import WebSupport
 
+/// What the reader of a target may do with its figures: forms are sealed for those alone who may send them.
+package struct FigureSeals: Sendable {
+    /// nil for readers who may not enter figures.
+    package let stating: FormSeal?
+    /// nil for readers who may neither review nor release.
+    package let releasing: FormSeal?
+    /// Who states the figure, where the reader is of another department.
+    package let statedBy: String?
+
+    package init(stating: FormSeal? = nil, releasing: FormSeal? = nil, statedBy: String? = nil) {
+        self.stating = stating
+        self.releasing = releasing
+        self.statedBy = statedBy
+    }
+
+    /// What leads to a first figure.
+    var nextStep: Word {
+        stating == nil ? TargetWords.statedBy(statedBy ?? Role.programmeOffice.title.chinese) : TargetWords.noFiguresNext
+    }
+}
+
 /// /targets/{programme}/{target}: what the text says, how it stands period by period, the superior's figure beside ours with the rows.
 package struct TargetDetailPage: Sendable {
     package let standing: Standing
@@ -11,19 +32,18 @@ package struct TargetDetailPage: Sendable {
     package let rows: ShownRows?
     /// What released figures said and say, by number.
     package let published: [Int64: PublishedFigure]
-    /// nil for readers who may not enter figures.
-    package let seal: FormSeal?
+    package let seals: FigureSeals
     package var fields: [FormField]
 
     package init(
-        standing: Standing, programmeTitle: String, rows: ShownRows?, published: [PublishedFigure], seal: FormSeal?,
+        standing: Standing, programmeTitle: String, rows: ShownRows?, published: [PublishedFigure], seals: FigureSeals,
         fields: [FormField]? = nil
     ) {
         self.standing = standing
         self.programmeTitle = programmeTitle
         self.rows = rows
         self.published = Dictionary(published.map { ($0.figure.id.number, $0) }, uniquingKeysWith: { first, _ in first })
-        self.seal = seal
+        self.seals = seals
         self.fields = fields ?? FigureForm.fields(standing.target)
     }
 
@@ -184,9 +204,9 @@ package struct TargetDetailPage: Sendable {
                     html.add(
                         Table(
                             caption: TargetWords.figures, rows: standing.figures,
-                            columns: FigureTable.columns(seal: seal, published: published),
-                            empty: EmptyState(TargetWords.noFigures, nextStep: TargetWords.noFiguresNext)))
-                    if let seal, standing.question != nil {
+                            columns: FigureTable.columns(seal: seals.releasing, published: published),
+                            empty: EmptyState(TargetWords.noFigures, nextStep: seals.nextStep)))
+                    if let seal = seals.stating, standing.question != nil {
                         html.add(
                             Padded { html in
                                 html.add(ActionButton(TargetWords.submitOwn, action: text.address.appending("own"), seal: seal))
@@ -194,7 +214,7 @@ package struct TargetDetailPage: Sendable {
                     }
                 })
         }
-        guard let seal, standing.target.kind != .qualitative else { return }
+        guard let seal = seals.stating, standing.target.kind != .qualitative else { return }
         html.add(
             Sheet(TargetWords.record) { html in
                 html.add(Form(action: text.address.appending("figures"), seal: seal, fields: fields, submit: TargetWords.recordSubmit))

@@ -10,7 +10,7 @@ package enum TargetRights {
     package static let readRows = Right(
         "targets.read-rows", Word("看目标的明细", "Read the rows behind targets"), .programmeOffice, .departmentOfficer, .spotCheckOfficer)
     package static let state = Right(
-        "targets.state", Word("填报目标的数", "State figures"), .programmeOffice, .departmentOfficer)
+        "targets.state", Word("填报目标的数", "State figures"), .programmeOffice, .departmentOfficer, ofDuty: DutyTable.anyTarget)
     package static let release = Right("targets.release", Word("审核和发布目标的数", "Review and release figures"), .programmeOffice)
 
     package static let all = [desk, read, readRows, state, release]

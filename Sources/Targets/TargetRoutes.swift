@@ -11,11 +11,11 @@ package enum TargetRoutes {
         table.get("/targets", may: TargetRights.read) { context in .page(try await office.listPage(reader(context))) }
         table.get("/targets/released", may: TargetRights.read) { context in .page(try await office.releasedPage()) }
         table.get("/targets/waiting", may: TargetRights.state) { context in
-            .page(try await office.waitingPage(reader(context), seal: seal(context)))
+            .page(try await office.waitingPage(reader(context), seal: seal(context, TargetRights.release)))
         }
         table.get("/targets/{programme}/{target}", may: TargetRights.read) { context in
             let (programme, target) = try names(context)
-            return .page(try await office.detailPage(programme, target, reader(context), seal: seal(context)))
+            return .page(try await office.detailPage(programme, target, reader(context), seals: seals(context)))
         }
         table.get("/targets/{programme}/{target}/rows", may: TargetRights.readRows) { context in
             let (programme, target) = try names(context)
@@ -32,7 +32,7 @@ package enum TargetRoutes {
             var reading = FormReading(form)
             guard let draft = FigureForm.draft(&reading, programme: programme, target: target) else {
                 let fields = reading.marked(FigureForm.fields(target))
-                return .formAgain(try await office.detailPage(programme, name, reader(context), seal: seal(context), fields: fields))
+                return .formAgain(try await office.detailPage(programme, name, reader(context), seals: seals(context), fields: fields))
             }
             _ = try await RecordFigure(draft).perform(
                 on: office.store, by: context.actor, request: reading.requestID(), programmes: office.programmes)
@@ -66,9 +66,15 @@ package enum TargetRoutes {
         TargetOffice.Reader(context.actor, on: try context.day("on"), known: try context.known())
     }
 
-    /// Only those who may state figures get a form.
-    private static func seal(_ context: WebContext) -> FormSeal? {
-        TargetRights.state.isHeld(by: context.actor) ? context.formSeal() : nil
+    /// Only those who may do a thing get a form for it.
+    private static func seal(_ context: WebContext, _ right: Right) -> FormSeal? { right.isHeld(by: context.actor) ? context.formSeal() : nil }
+
+    private static func seals(_ context: WebContext) throws -> FigureSeals {
+        let duty = DutyTable.target(try context.parameter("programme"), try context.parameter("target"))
+        let mayState = context.actor.answers(for: duty)
+        return FigureSeals(
+            stating: mayState ? seal(context, TargetRights.state) : nil, releasing: seal(context, TargetRights.release),
+            statedBy: mayState ? nil : context.actor.owners(of: duty))
     }
 
     private static func back(_ form: FormBody) -> Address { Address(returnedBy: form.text("back")) ?? Address("targets", "waiting") }

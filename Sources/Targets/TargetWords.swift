@@ -52,6 +52,7 @@ package enum TargetWords {
     static let figures = Word("录入的数", "Stated figures")
     static let noFigures = Word("还没有录入的数", "No stated figures yet")
     static let noFiguresNext = Word("在下面录入上级通报数或部门填报数。", "Enter the superior's or a department's figure below.")
+    static func statedBy(_ owners: String) -> Word { Word("由\(owners)录入。", "Stated by \(owners).") }
     static let source = Word("来源", "Source")
     static let state = Word("状态", "State")
     static let published = Word("发布情况", "Release")

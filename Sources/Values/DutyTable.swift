@@ -1,4 +1,5 @@
-/// Which department answers for which columns of the registers (部门职责): who sees a single firm's confidential figures, and who writes what.
+/// Which department answers for which columns of the registers and for which targets (部门职责): who sees a single firm's confidential figures,
+/// and who writes what.
 ///
 /// What no department answers for is the programme office's alone.
 package struct DutyTable: Sendable {
@@ -29,9 +30,9 @@ package struct DutyTable: Sendable {
         }
     }
 
-    /// One column, or the holdings whose kind has one of some words, with the codes of its departments.
+    /// One column, one target, or the holdings whose kind has one of some words, with the codes of its departments.
     package struct Line: Sendable, Hashable {
-        /// `account.tax`; `holding` for holdings.
+        /// `account.tax`; `target/suzhou-2017/robots`; `holding` for holdings.
         package let column: String
         package let label: String
         /// The words by which holdings are known; empty for a column.
@@ -46,26 +47,34 @@ package struct DutyTable: Sendable {
             self.owners = owners
             self.basis = basis
         }
+
+        package var isTarget: Bool { column.hasPrefix(DutyTable.anyTarget + "/") }
     }
 
     package let departments: [Department]
     package let lines: [Line]
-    private let byColumn: [String: Line]
+    private var ownersByColumn: [String: [String]]
 
     package init(departments: [Department], lines: [Line]) {
         self.departments = departments
         self.lines = lines
-        byColumn = Dictionary(lines.filter { $0.words.isEmpty }.map { ($0.column, $0) }, uniquingKeysWith: { first, _ in first })
+        ownersByColumn = Dictionary(lines.filter { $0.words.isEmpty }.map { ($0.column, $0.owners) }, uniquingKeysWith: { first, _ in first })
+        ownersByColumn[Self.anyTarget] = lines.filter(\.isTarget).flatMap(\.owners)
     }
 
     /// Nobody but the programme office answers for anything.
     package static let none = DutyTable(departments: [], lines: [])
     /// The name under which lines speak of holdings.
     package static let holding = "holding"
+    /// The name under which a right speaks of any target at all.
+    package static let anyTarget = "target"
+
+    /// The name under which a target of a programme is spoken of.
+    package static func target(_ programme: String, _ target: String) -> String { [anyTarget, programme, target].joined(separator: "/") }
 
     package func department(_ code: String) -> Department? { departments.first { $0.code == code } }
 
-    package func owners(of column: String) -> [String] { byColumn[column]?.owners ?? [] }
+    package func owners(of column: String) -> [String] { ownersByColumn[column] ?? [] }
 
     /// Who answers for holdings of a kind: the longest word that the kind has decides.
     package func owners(ofHolding kind: String) -> [String] {

@@ -2,6 +2,8 @@ import Accounts
 import Enterprises
 import Interface
 import Places
+import Policy
+import Programmes
 import Storage
 import Values
 import WebSupport
@@ -33,6 +35,25 @@ extension Assembly {
         DutyFile.Column(
             column.rawValue, label: column.label.chinese,
             shows: column == .classBasis ? AccountFigure.allCases.map(\.column.rawValue) : [])
+    }
+
+    /// Whether the targets that the file of duties speaks of stand in the programmes: a misspelt one would give nobody a right, and nobody would
+    /// wonder why. A programme that is not installed, or cannot be read, is not asked.
+    ///
+    /// - Throws: `duties.target`.
+    func checkTargetsOfDuties() throws {
+        let programmes = try desk.folders().compactMap { try? $0.result.get().programme }
+        for line in duties.lines where line.isTarget {
+            for programme in programmes where line.column.hasPrefix(DutyTable.target(programme.id, "")) {
+                let titles = Dictionary(
+                    programme.targets.map { (DutyTable.target(programme.id, $0.id), $0.title) }, uniquingKeysWith: { first, _ in first })
+                guard titles[line.column] != line.label else { continue }
+                throw Failure(
+                    .invalid, "duties.target",
+                    "部门职责文件里的目标“\(line.column.dropFirst(DutyTable.anyTarget.count + 1))”和方案文件对不上：\(titles[line.column].map { "方案里它叫“\($0)”" } ?? "方案里没有这个目标")",
+                    at: FilePlace(file: DutyFile.file), cure: "照方案文件写目标代码和 title")
+            }
+        }
     }
 
     /// The government and the towns below it today.

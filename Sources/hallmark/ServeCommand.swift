@@ -122,6 +122,7 @@ struct ServeCommand: AsyncParsableCommand {
         let addresses = [try storing.address] + others
         var desks: [Assembly] = []
         for address in addresses { desks.append(try await Assembly.open(address, root: common.root)) }
+        for desk in desks { try desk.checkTargetsOfDuties() }
         UploadFolder.sweep()
         let open = OpenFiles.raise(to: connections * addresses.count + OpenFiles.own)
         if open < connections * addresses.count + OpenFiles.own {

@@ -54,7 +54,7 @@ struct RightsJourneyTests {
     }
 
     /// What the first department of the file answers for.
-    private static let firstDepartment: Set<String> = ["spotchecks.work-lists"]
+    private static let firstDepartment: Set<String> = ["spotchecks.work-lists", "targets.state"]
 
     /// A session for each role, chosen in the bar as a person does.
     private func people(_ server: HallmarkServer) async throws -> [(role: String, session: String)] {

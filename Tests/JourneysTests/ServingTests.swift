@@ -64,6 +64,36 @@ struct ServingTests {
         #expect(try HallmarkCommand.run(["verify"], store: store).code == 0)
     }
 
+    @Test(
+        "does not begin where the duties speak of a target that its programme does not have, or calls otherwise; a programme that is not there is not asked",
+        arguments: [
+            ("robots: { title: \"机器人应用\"", "robot: { title: \"机器人应用\"", "suzhou-2017/robot”和方案文件对不上：方案里没有这个目标"),
+            ("title: \"机器人应用\"", "title: \"机器人\"", "suzhou-2017/robots”和方案文件对不上：方案里它叫“机器人应用”"),
+            ("suzhou-2017/robots: { title: \"机器人应用\"", "elsewhere/robots: { title: \"机器人应用\"", nil),
+        ] as [(String, String, String?)])
+    func dutiesOfTargets(_ change: (from: String, to: String, says: String?)) throws {
+        let folder = try HallmarkCommand.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let root = folder.appendingPathComponent("root")
+        let duties = root.appendingPathComponent("regulations/duties/departments.yaml")
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        for name in ["programmes", "public", "texts", "forms"] {
+            try FileManager.default.createSymbolicLink(at: root.appendingPathComponent(name), withDestinationURL: ProjectFiles.url(name))
+        }
+        try FileManager.default.copyItem(at: ProjectFiles.url("regulations"), to: root.appendingPathComponent("regulations"))
+        let text = try String(contentsOf: duties, encoding: .utf8)
+        #expect(text.contains(change.from))
+        try text.replacing(change.from, with: change.to).write(to: duties, atomically: true, encoding: .utf8)
+        let server = try ServingProcess(store: folder.appendingPathComponent("own.sqlite"), ["--root", root.path])
+        server?.terminate()
+        #expect((server == nil) == (change.says != nil))
+        #expect(server.map { $0.endsWithin(seconds: 40) == 0 } ?? true)
+        let log = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".log") })
+        let said = try String(contentsOf: folder.appendingPathComponent(log), encoding: .utf8)
+        #expect(said.contains(change.says ?? "提供服务"), "\(said)")
+        #expect(said.contains("regulations/duties/departments.yaml") == (change.says != nil))
+    }
+
     @Test("tokens for other systems are issued, used and revoked from the command line, on a server with real accounts")
     func tokens() throws {
         let folder = try HallmarkCommand.temporaryFolder()

@@ -39,7 +39,7 @@ import Yams
     private func duties() throws -> [(name: String, node: Node)] {
         let text = try String(contentsOf: ProjectFiles.url("regulations/duties/departments.yaml"), encoding: .utf8)
         let root = try #require(try Yams.compose(yaml: text))
-        let named = ["departments", "columns"].flatMap { key in
+        let named = ["departments", "columns", "targets"].flatMap { key in
             (root[key]?.mapping).map { Array($0) } ?? []
         }.map { (name: $0.key.string ?? "", node: $0.value) }
         let holdings = (root["holdings"]?.sequence).map { Array($0) } ?? []
@@ -54,6 +54,18 @@ import Yams
         for (name, node) in lines {
             let programme = programmes.first { $0.id == node["document"]?.string }
             #expect(programme?.clause(node["clause"]?.string ?? "") != nil, "\(name)")
+        }
+    }
+
+    @Test("every target that the duties speak of stands in its programme, by that title")
+    func dutiesOfTargets() throws {
+        let programmes = try ProgrammeLibrary.load(directory: ProjectFiles.url("programmes")).map { try $0.result.get().programme }
+        let lines = try duties().filter { $0.name.contains("/") }
+        #expect(lines.count > 20)
+        for (name, node) in lines {
+            let parts = name.split(separator: "/").map(String.init)
+            let target = programmes.first { $0.id == parts[0] }?.target(parts[1])
+            #expect(target?.title == node["title"]?.string, "\(name)")
         }
     }
 

@@ -18,7 +18,7 @@ package struct LoadBoundaries: Sendable {
         self.bytes = bytes
     }
 
-    package static let roles: Set<Role> = [.programmeOffice, .departmentOfficer]
+    package static let roles: Set<Role> = [.programmeOffice]
     /// Rows written at once.
     private static let chunk = 200
 
@@ -27,7 +27,7 @@ package struct LoadBoundaries: Sendable {
     /// - Throws: `map.role`, `map.title`, `map.nothing-matched`, `map.already`, and what reading throws.
     package func perform(on store: Store, regions: RegionDirectory, by actor: Actor, request: String) async throws -> ID<BoundaryMap> {
         guard Self.roles.contains(actor.role) else {
-            throw Failure(.refused, "map.role", "您的岗位不能装入地图边界", cure: "请质强办或责任部门装入")
+            throw Failure(.refused, "map.role", "您的岗位不能装入地图边界", cure: "请质强办装入")
         }
         guard !title.isEmpty, title.count <= 60, !source.isEmpty, source.count <= 200 else {
             throw Failure(.invalid, "map.title", "地图要有名称（不超过60个字）和出处", cure: "名称如“佛山市各区”，出处写明来自哪里、哪一年")

@@ -10,7 +10,7 @@ package struct WithdrawBoundaries: Sendable {
     /// - Throws: `map.role`, `map.missing`.
     package func perform(on store: Store, by actor: Actor, request: String) async throws {
         guard LoadBoundaries.roles.contains(actor.role) else {
-            throw Failure(.refused, "map.role", "您的岗位不能撤下地图边界", cure: "请质强办或责任部门撤下")
+            throw Failure(.refused, "map.role", "您的岗位不能撤下地图边界", cure: "请质强办撤下")
         }
         let id = id
         _ = try await store.actOnce(request: request, "questions.withdraw-map", by: actor) { transaction in

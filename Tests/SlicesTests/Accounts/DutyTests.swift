@@ -36,6 +36,11 @@ struct DutyTests {
         #expect(table.owners(ofHolding: "五一奖状") == [])
         #expect(table.names(table.owners(of: "account.sales")) == "统计、经贸（经信）")
         #expect(table.names([]) == "质强办")
+        #expect(table.owners(of: DutyTable.target("suzhou-2017", "robots")) == ["economy"])
+        #expect(table.owners(of: DutyTable.target("nanhai-2017", "village-zones")) == [], "what no department answers for")
+        let economy = DepartmentDuties(["economy"], of: table)
+        #expect(economy.own(DutyTable.anyTarget))
+        #expect(!DepartmentDuties(["tax"], of: table).own(DutyTable.anyTarget))
     }
 
     private static let good = """
@@ -44,6 +49,8 @@ struct DutyTests {
           tax: { name: 税务, document: d, clause: c, says: s }
         columns:
           account.tax: { owners: [tax], basis: chosen, document: d, clause: c, says: s }
+        targets:
+          p/sales: { title: t, owners: [tax], basis: chosen, document: d, clause: c, says: s }
         """
 
     @Test(
@@ -54,9 +61,10 @@ struct DutyTests {
             (", says: s }\ncolumns", " }\ncolumns", "duties.form"),
             ("clause: c, says: s }\ncolumns", "clause: c, says: s, more: x }\ncolumns", "duties.form"),
             ("account.tax:", "classification.basis:", "duties.shows"), ("title: 部门职责", "titel: 部门职责", "duties.form"),
+            ("p/sales:", "p-sales:", "duties.form"), ("p/sales:", "p/:", "duties.form"), ("title: t, owners", "owners", "duties.form"),
         ])
     func strict(_ change: (String, String, String)) throws {
-        #expect(try DutyFile.read(Self.good, columns: Self.columns).lines.count == 1)
+        #expect(try DutyFile.read(Self.good, columns: Self.columns).lines.count == 2)
         let failure = #expect(throws: Failure.self) {
             _ = try DutyFile.read(Self.good.replacing(change.0, with: change.1), columns: Self.columns)
         }

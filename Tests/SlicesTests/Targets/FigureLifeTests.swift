@@ -64,6 +64,24 @@ struct FigureLifeTests {
         #expect(try await TargetFixture.standing("nanhai-2017", "brands-total", in: store)?.judgement.verdict == .met)
     }
 
+    @Test("A department states the figures of its own targets alone, by hand and as ours")
+    func ownTargets() async throws {
+        let store = try await TargetFixture.store()
+        try await TargetFixture.add(passed: 90, failed: 10, to: store)
+        let economy = TargetFixture.officer(of: [("nanhai-2017", "brands-total")])
+        _ = try await record(draft(280), store, by: economy)
+        let other = try #require(await failure { _ = try await record(draft(60, "brands-added"), store, by: economy) })
+        #expect(other.code == "figure.not-yours")
+        #expect(other.message == "这个目标的数由质强办填报，您的部门不能录入")
+        let refused = await failure {
+            _ = try await SubmitOwnFigure(programme: "longwan-2006", target: "national-pass-rate").perform(
+                on: store, by: economy, request: "s", programmes: GivenProgrammes([try TargetFixture.folder("longwan-2006")]),
+                catalogue: TargetFixture.catalogue, regions: OneRegion())
+        }
+        #expect(refused?.code == "figure.not-yours")
+        #expect(try await store.read { try FigureStore.count(.recorded, $0) } == 1)
+    }
+
     @Test("Our own figure is asked again at its pinned position")
     func ownFigure() async throws {
         let store = try await TargetFixture.store()

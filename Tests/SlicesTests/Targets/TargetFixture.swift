@@ -57,6 +57,15 @@ enum TargetFixture {
     static let catalogue = FactCatalogue([fact])
     static let today = Day(number: 13_603)  // 2007-03-31
 
+    /// An officer of the one department there is, which answers for these targets.
+    static func officer(of targets: [(programme: String, id: String)]) -> Actor {
+        let basis = DutyTable.Basis(document: "d", clause: "c", says: "s", isFromClause: true)
+        let table = DutyTable(
+            departments: [DutyTable.Department(code: "economy", name: "经信局")],
+            lines: targets.map { DutyTable.Line(column: DutyTable.target($0.programme, $0.id), label: $0.id, owners: ["economy"], basis: basis) })
+        return Actor(name: "bm", role: .departmentOfficer, duties: DepartmentDuties(["economy"], of: table))
+    }
+
     static func store() async throws -> Store {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("targets-\(UUID().uuidString).db").path
         return try await Store(SQLiteDatabase(path: path), schema: .kernel + schema + .targets, clock: .noon(today))

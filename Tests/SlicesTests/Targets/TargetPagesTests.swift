@@ -88,13 +88,42 @@ struct TargetPagesTests {
                 programme: "longwan-2006", target: "national-pass-rate", source: .superior, reporter: "示例市局", document: "示例〔2007〕2号",
                 period: .year(2006), value: Millionths(87_000_000), unit: "%")
         ).perform(on: store, by: .local, request: "one", programmes: office.programmes)
-        let text = body(try await office.detailPage("longwan-2006", "national-pass-rate", reader, seal: nil))
+        let text = body(try await office.detailPage("longwan-2006", "national-pass-rate", reader))
         #expect(text.contains("上级通报数与本级数"))
         #expect(text.contains("+1.24 个百分点"))
         #expect(text.contains("示例鞋厂1"))
         #expect(text.contains("/targets/longwan-2006/national-pass-rate/rows?known=2"))
         #expect(text.contains("待核"))
-        await #expect(throws: Failure.self) { try await office.detailPage("longwan-2006", "none", reader, seal: nil) }
+        await #expect(throws: Failure.self) { try await office.detailPage("longwan-2006", "none", reader) }
+    }
+
+    @Test("A department gets a form for its own targets alone, and no button for what the programme office does")
+    func department() async throws {
+        let store = try await TargetFixture.store()
+        let office = try TargetFixture.office(store, ["nanhai-2017"])
+        let economy = TargetFixture.officer(of: [("nanhai-2017", "brands-total")])
+        let (own, other) = ("/targets/nanhai-2017/brands-total", "/targets/nanhai-2017/brands-added")
+        let fields = [("source", "department"), ("reporter", "经信局"), ("document", "y"), ("period", "2017年"), ("value", "281")]
+        try await SiteBrowser.open(TargetRoutes.table(office), clock: .noon(TargetFixture.today), doorkeeper: OneVisitor(actor: economy)) { browser async throws in
+            #expect(try await browser.post(own + "/figures", from: own, fields).status == 303)
+            let page = try await browser.get(own).text
+            #expect(page.contains("录入一个数") && page.contains("待核") && !page.contains("/figures/1/review"))
+            let closed = try await browser.get(other).text
+            #expect(!closed.contains("录入一个数") && closed.contains("由质强办录入。"))
+            let refused = try await browser.post(other + "/figures", from: own, fields)
+            #expect(refused.status == 403 && refused.text.contains("figure.not-yours"))
+            #expect(try await browser.post("/figures/1/review", from: own, []).status == 403)
+            let waiting = try await browser.get("/targets/waiting").text
+            #expect(waiting.contains("281") && !waiting.contains("/figures/1/review"))
+        }
+        try await SiteBrowser.open(TargetRoutes.table(office), clock: .noon(TargetFixture.today)) { browser async throws in
+            #expect(try await browser.get(own).text.contains("/figures/1/review"))
+        }
+        let stranger = TargetFixture.officer(of: [])
+        try await SiteBrowser.open(TargetRoutes.table(office), clock: .noon(TargetFixture.today), doorkeeper: OneVisitor(actor: stranger)) { browser async throws in
+            #expect(try await browser.get("/targets/waiting").status == 403, "a department without targets states nothing")
+            #expect(try await browser.get(own).status == 200)
+        }
     }
 
     @Test("Over HTTP: enter a figure, review it, release it, export the rows")
