@@ -21,6 +21,9 @@ package struct AccountOffice: Sendable {
     package var patience = Duration.seconds(2)
     /// The keys of secrets of sign-in codes, read anew at each use.
     package var factorKeys: @Sendable () throws -> FactorKeys = { throw FactorKeyFile.unnamed }
+    /// Ends what somebody can do without signing in: the tokens that they gave out. A password that was set anew, an account that was disabled,
+    /// sessions that an administrator ended: whoever had stolen one may have made a token with it.
+    package var endTokens: @Sendable (ID<Person>, Transaction) throws -> Void = { _, _ in }
     /// Where people may sign in instead of here; nil for nowhere.
     package var provider: ProviderConnection?
     /// A hash that no password has, so that an unknown name costs as much as a known one.

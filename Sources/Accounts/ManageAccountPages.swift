@@ -11,6 +11,15 @@ enum ManageAccountPages {
         var duties = DutyTable.none
         /// The department that an organisation is bound to.
         var bindings: [ID<Organisation>: String] = [:]
+        /// Accounts that are locked by failures, until when.
+        var locks: [String: Moment] = [:]
+
+        /// Whether the account lets its person in.
+        func state(_ person: Person) -> Badge {
+            guard person.isEnabled else { return Badge(.neutral, AccountWords.disabled) }
+            return locks[person.account].map { Badge(.caution, AccountWords.lockedUntil(OwnAccountPages.time($0))) }
+                ?? Badge(.good, AccountWords.enabled)
+        }
 
         /// As structured today: a former organisation is shown by what took its place.
         func organisation(_ id: ID<Organisation>?) -> String? {
@@ -35,7 +44,7 @@ enum ManageAccountPages {
                                 .link(AccountWords.account) { Link($0.account, Address("accounts", $0.id)) },
                                 .text(AccountWords.personName) { $0.name }, .text(AccountWords.role) { $0.role.title },
                                 .text(AccountWords.organisation) { names.organisation($0.organisation) },
-                                .text(AccountWords.town) { names.places.name(of: $0.region) }, .status(AccountWords.state) { state($0) },
+                                .text(AccountWords.town) { names.places.name(of: $0.region) }, .status(AccountWords.state) { names.state($0) },
                             ], empty: EmptyState(AccountWords.noAccount, nextStep: AccountWords.noAccountNext)))
                 })
             html.add(WebSupport.Sheet(AccountWords.rules, note: AccountWords.rulesNote) { html in html.add(table(rules)) })
@@ -61,10 +70,6 @@ enum ManageAccountPages {
         return Word(name: "\(setting.value) \(setting.unit)")
     }
 
-    private static func state(_ person: Person) -> Badge {
-        person.isEnabled ? Badge(.good, AccountWords.enabled) : Badge(.neutral, AccountWords.disabled)
-    }
-
     static func fields(_ names: Names, of person: Person? = nil) -> [FormField] {
         let roles = Role.allCases.filter { $0 != .visitor && $0 != .outsideSystem }.map { FormField.Choice($0.rawValue, $0.title) }
         let organisations = names.tree.listed(on: names.day).map { one in
@@ -72,6 +77,7 @@ enum ManageAccountPages {
                 String(one.organisation.id.number), Word(name: String(repeating: "　", count: one.depth) + one.organisation.name))
         }
         let towns = names.places.towns.map { FormField.Choice(String($0.id), Word(name: $0.name)) }
+        let townHint = towns.isEmpty ? AccountWords.noTownYet : AccountWords.townHint
         let account = FormField("account", AccountWords.account, isRequired: true)
         return (person == nil ? [account] : []) + [
             FormField("name", AccountWords.personName, values: values(person?.name), isRequired: true),
@@ -80,7 +86,7 @@ enum ManageAccountPages {
                 "organisation", AccountWords.organisation, .select(organisations),
                 values: values(person?.organisation.map { String($0.number) })),
             FormField(
-                "town", AccountWords.town, .select(towns), values: values(person?.region.map { String($0) }), hint: AccountWords.townHint),
+                "town", AccountWords.town, .select(towns), values: values(person?.region.map { String($0) }), hint: townHint),
         ]
     }
 
@@ -101,11 +107,12 @@ enum ManageAccountPages {
 
     /// One account; without a seal only to be read.
     static func person(
-        _ person: Person, sessions: [WebSession], records: [SignInRecord], seal: FormSeal?, fields: [FormField], notices: [Notice] = []
+        _ person: Person, _ names: Names, sessions: [WebSession], records: [SignInRecord], seal: FormSeal?, fields: [FormField],
+        notices: [Notice] = []
     ) -> Page {
         let here = Address("accounts", person.id)
         return Page(
-            Word(name: person.name), lead: Word(name: person.account), badge: state(person),
+            Word(name: person.name), lead: Word(name: person.account), badge: names.state(person),
             crumbs: [Link(AccountWords.accounts, Address("accounts"))], notices: notices
         ) { html in
             if let seal {
@@ -113,8 +120,10 @@ enum ManageAccountPages {
                     WebSupport.Sheet { html in html.add(Form(action: here, seal: seal, fields: fields, submit: AccountWords.save)) })
                 html.add(
                     WebSupport.Sheet(AccountWords.manage, note: AccountWords.resetNote) { html in
-                        html.add(Padded { html in buttons(person, here, seal, &html) })
+                        html.add(Padded { html in buttons(person, here, seal, isLocked: names.locks[person.account] != nil, &html) })
                     })
+            } else {
+                html.add(WebSupport.Sheet { html in html.add(facts(person, names)) })
             }
             html.add(
                 WebSupport.Sheet(AccountWords.signedIn) { html in
@@ -124,7 +133,20 @@ enum ManageAccountPages {
         }
     }
 
-    private static func buttons(_ person: Person, _ here: Address, _ seal: FormSeal, _ html: inout HTML) {
+    /// For those who read and do not manage.
+    private static func facts(_ person: Person, _ names: Names) -> DefinitionList {
+        var list = DefinitionList()
+        list.add(AccountWords.role, person.role.title)
+        list.add(AccountWords.organisation, names.organisation(person.organisation))
+        list.add(AccountWords.town, names.places.name(of: person.region))
+        return list
+    }
+
+    private static func buttons(_ person: Person, _ here: Address, _ seal: FormSeal, isLocked: Bool, _ html: inout HTML) {
+        if isLocked {
+            html.add(ActionButton(AccountWords.unlock, action: here.appending("unlock"), seal: seal, isPrimary: true))
+            html.add(" ")
+        }
         if person.isEnabled {
             html.add(ActionButton(AccountWords.resetLink, action: here.appending("link"), seal: seal, isPrimary: true))
             html.add(" ")

@@ -9,8 +9,13 @@ package enum ManageAccountRoutes {
     package static func table(_ office: AccountOffice, base: String) -> RouteTable {
         var table = RouteTable()
         table.get("/accounts", may: AccountRights.read) { context in
-            let names = try await names(office)
-            let people = try await office.store.read { try PersonStore.all($0) }
+            var names = try await names(office)
+            let now = office.now
+            let (people, locks) = try await office.store.read { session in
+                let people = try PersonStore.all(session)
+                return (people, try SignInStore.locks(people.map(\.account), at: now, session))
+            }
+            names.locks = locks
             return .page(
                 ManageAccountPages.list(people, names, rules: office.rules, mayManage: AccountRights.manage.isHeld(by: context.actor)))
         }
@@ -37,6 +42,10 @@ package enum ManageAccountRoutes {
             let ending = try await SignOut(office).endAll(
                 of: context.id("person"), by: context.actor, request: FormReading(form).requestID())
             return .seeOther(try here(context, ending))
+        }
+        table.post("/accounts/{person}/unlock", may: AccountRights.manage) { context, form in
+            try await ManageAccounts(office, by: context.actor).unlock(context.id("person"), request: FormReading(form).requestID())
+            return .seeOther(try here(context))
         }
         table.post("/accounts/{person}/drop-factor", may: AccountRights.manage) { context, form in
             try await ManageAccounts(office, by: context.actor).dropFactor(context.id("person"), request: FormReading(form).requestID())
@@ -93,20 +102,22 @@ package enum ManageAccountRoutes {
         -> Page
     {
         let id: ID<Person> = try context.id("person")
-        let names = try await names(office)
+        var names = try await names(office)
         let (now, rules) = (office.now, office.rules)
-        let (person, version, sessions, records) = try await office.store.read { session in
-            (
-                try PersonStore.person(id, session), try PersonStore.version(id, session),
+        let (person, locks, version, sessions, records) = try await office.store.read { session in
+            let person = try PersonStore.person(id, session)
+            return (
+                person, try SignInStore.locks([person.account], at: now, session), try PersonStore.version(id, session),
                 try WebSessionStore.all(of: id, session).filter { !$0.isOver(at: now, rules) },
                 try SignInStore.records(of: id, limit: 20, session)
             )
         }
+        names.locks = locks
         let seal =
             AccountRights.manage.isHeld(by: context.actor) ? context.formSeal(readVersion: reading?.form.readVersion ?? version) : nil
         let fields = ManageAccountPages.fields(names, of: person)
         return ManageAccountPages.person(
-            person, sessions: sessions, records: records, seal: seal, fields: reading?.marked(fields) ?? fields, notices: notices)
+            person, names, sessions: sessions, records: records, seal: seal, fields: reading?.marked(fields) ?? fields, notices: notices)
     }
 
     private static func change(_ office: AccountOffice, _ context: WebContext, _ form: FormBody) async throws -> Reply {

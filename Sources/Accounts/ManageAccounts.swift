@@ -71,8 +71,13 @@ package struct ManageAccounts: Sendable {
             }
             return .written
         }
+        let (actor, endTokens) = (actor, office.endTokens)
         try await office.store.read { session in
-            if try PersonStore.person(id, session).role == .administrator { try Self.keepOneAdministrator(id, session) }
+            let person = try PersonStore.person(id, session)
+            if person.role == .administrator { try Self.keepOneAdministrator(id, session) }
+            guard person.account != actor.name else {
+                throw Failure(.invalid, "account.own", "不能停用自己的账号", cure: "请另一个系统管理员停用")
+            }
         }
         return try await office.end(person: id) {
             try await act(request, "accounts.disable", id, waits: true) { transaction, person in
@@ -81,8 +86,15 @@ package struct ManageAccounts: Sendable {
                 try transaction.replace(.person, id: id.number, person.with(isEnabled: false).row)
                 try WebSessionStore.end(of: id, transaction.session)
                 try AccountLink.end(of: id, transaction.session)
+                try endTokens(id, transaction)
             }
         }
+    }
+
+    /// Somebody who was locked out by failures may try again at once.
+    package func unlock(_ id: ID<Person>, request: String) async throws {
+        try AccountRights.manage.require(actor)
+        try await act(request, "accounts.unlock", id) { transaction, person in try SignInStore.forgive(person.account, transaction.session) }
     }
 
     /// A link with which the person sets a new password; the old one goes on until then.
@@ -134,7 +146,7 @@ package struct ManageAccounts: Sendable {
 
     private static func keepOneAdministrator(_ id: ID<Person>, _ session: any Session) throws {
         guard try PersonStore.otherAdministrators(than: id, session) > 0 else {
-            throw Failure(.conflict, "account.last-administrator", "这是最后一个能登录的系统管理员", cure: "先让另一个系统管理员设好密码")
+            throw Failure(.invalid, "account.last-administrator", "这是最后一个能登录的系统管理员", cure: "先让另一个系统管理员设好密码")
         }
     }
 }

@@ -30,8 +30,10 @@ enum OrganisationPages {
                                 .amount(AccountWords.people) { counts[$0.organisation.id] ?? 0 },
                             ], empty: EmptyState(AccountWords.noOrganisation, nextStep: AccountWords.noOrganisationNext)))
                 })
-            let former = tree.all.filter { !$0.exists(on: day) }
-            if !former.isEmpty { html.add(self.former(former, tree, on: day)) }
+            let others = tree.all.filter { !$0.exists(on: day) }
+            let (upcoming, former) = (others.filter { $0.from > day }, others.filter { $0.from <= day })
+            if !upcoming.isEmpty { html.add(self.others(AccountWords.upcoming, upcoming, tree, on: day)) }
+            if !former.isEmpty { html.add(self.others(AccountWords.former, former, tree, on: day)) }
             if let seal, tree.listed(on: day).count > 1 {
                 html.add(
                     WebSupport.Sheet(AccountWords.merge) { html in
@@ -45,11 +47,12 @@ enum OrganisationPages {
         }
     }
 
-    private static func former(_ former: [Organisation], _ tree: OrganisationTree, on day: Day) -> WebSupport.Sheet {
-        WebSupport.Sheet(AccountWords.former) { html in
+    /// Those that were before the day, or will be after it.
+    private static func others(_ title: Word, _ others: [Organisation], _ tree: OrganisationTree, on day: Day) -> WebSupport.Sheet {
+        WebSupport.Sheet(title) { html in
             html.add(
                 Table(
-                    caption: AccountWords.former, rows: former,
+                    caption: title, rows: others,
                     columns: [
                         .link(AccountWords.name) { Link($0.name, Address("organisations", $0.id)) },
                         .day(AccountWords.from) { $0.from }, .day(AccountWords.to) { $0.to },
@@ -74,6 +77,17 @@ enum OrganisationPages {
         tree.listed(on: day).map { FormField.Choice(String($0.organisation.id.number), Word(name: $0.organisation.name)) }
     }
 
+    static func facts(_ one: Organisation, _ names: ManageAccountPages.Names) -> DefinitionList {
+        var list = DefinitionList()
+        list.add(AccountWords.kind, AccountWords.kind(one.kind))
+        list.add(AccountWords.parent, names.organisation(one.parent))
+        list.add(AccountWords.region, names.places.name(of: one.region))
+        list.add(AccountWords.duty, names.bindings[one.id].map { names.duties.names([$0]) })
+        list.add(AccountWords.from, one.from.description)
+        list.add(AccountWords.to, one.to?.description)
+        return list
+    }
+
     static func fields(_ names: ManageAccountPages.Names, of one: Organisation? = nil) -> [FormField] {
         func values(_ text: String?) -> [String] { text.map { [$0] } ?? [] }
         let kinds = OrganisationKind.allCases.map { FormField.Choice($0.rawValue, AccountWords.kind($0)) }
@@ -84,7 +98,9 @@ enum OrganisationPages {
             FormField(
                 "parent", AccountWords.parent, .select(choices(names.tree, on: names.day)),
                 values: values(one?.parent.map { String($0.number) })),
-            FormField("town", AccountWords.region, .select(towns), values: values(one?.region.map { String($0) })),
+            FormField(
+                "town", AccountWords.region, .select(towns), values: values(one?.region.map { String($0) }),
+                hint: towns.isEmpty ? AccountWords.noTownYet : nil),
             FormField(
                 "duty", AccountWords.duty, .select(names.duties.departments.map { .init($0.code, Word(name: $0.name)) }),
                 values: values(one.flatMap { names.bindings[$0.id] }), hint: AccountWords.dutyHint),
@@ -93,9 +109,16 @@ enum OrganisationPages {
         ]
     }
 
-    static func page(_ title: Word, action: Address, seal: FormSeal?, fields: [FormField], notices: [Notice] = []) -> Page {
+    /// - Parameter facts: what stands there for those who read and do not manage.
+    static func page(
+        _ title: Word, action: Address, seal: FormSeal?, fields: [FormField], notices: [Notice] = [],
+        facts: (@Sendable () -> DefinitionList)? = nil
+    ) -> Page {
         Page(title, crumbs: [Link(AccountWords.organisations, Address("organisations"))], notices: notices) { html in
-            guard let seal else { return }
+            guard let seal else {
+                if let facts { html.add(WebSupport.Sheet { html in html.add(facts()) }) }
+                return
+            }
             html.add(WebSupport.Sheet { html in html.add(Form(action: action, seal: seal, fields: fields, submit: AccountWords.save)) })
         }
     }

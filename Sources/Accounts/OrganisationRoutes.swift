@@ -29,7 +29,7 @@ package enum OrganisationRoutes {
             return .page(
                 OrganisationPages.page(
                     Word(name: one.name), action: Address("organisations", one.id), seal: seal(context),
-                    fields: OrganisationPages.fields(names, of: one)))
+                    fields: OrganisationPages.fields(names, of: one), facts: { OrganisationPages.facts(one, names) }))
         }
         table.post("/organisations/{organisation}", may: AccountRights.manage) { context, form in
             let one = try await one(office, context).0

@@ -22,14 +22,17 @@ package struct OwnAccount: Sendable {
     package func changePassword(from old: String, to new: String) async throws -> String {
         let now = office.now
         let (person, credential) = try await provenPerson(old)
-        guard old != new else { throw Failure(.invalid, "password.same", "新密码与原来的相同", cure: "换一个密码") }
+        guard old != new else { throw Self.same }
         let names = try await office.store.read { try OrganisationStore.names(of: person, $0) }
         try PasswordRules(rules: office.rules).check(new, account: person.account, names: names)
         let hash = try await office.hash(new)
-        return try await act("accounts.change-password", person) { session in
+        let endTokens = office.endTokens
+        return try await act("accounts.change-password", person) { transaction in
+            let session = transaction.session
             guard try CredentialStore.credential(person.id, session)?.password == credential.password else { throw Self.wrong }
             try CredentialStore.set(hash, of: person.id, at: now, session)
             try AccountLink.end(of: person.id, session)
+            try endTokens(person.id, transaction)
         }
     }
 
@@ -80,7 +83,8 @@ package struct OwnAccount: Sendable {
         let digests = recovery.map { AccountOffice.digest("\(id):\($0)") }
         let person = try await office.store.read { try PersonStore.person(id, $0) }
         let (keys, random) = (try office.factorKeys(), office.random)
-        let token = try await act("accounts.set-factor", person) { session in
+        let token = try await act("accounts.set-factor", person) { transaction in
+            let session = transaction.session
             guard let pending = try CredentialStore.credential(id, session)?.pending else {
                 throw Failure(.conflict, "factor.none", "没有待确认的密钥", cure: "重新开始启用")
             }
@@ -102,7 +106,7 @@ package struct OwnAccount: Sendable {
         guard !office.rules.secondFactor.contains(person.role) else {
             throw Failure(.refused, "factor.needed", "您的岗位必须用验证码", cure: "换手机时请系统管理员取消后重新启用")
         }
-        return try await act("accounts.drop-factor", person) { try CredentialStore.setFactor(nil, step: 0, of: person.id, $0) }
+        return try await act("accounts.drop-factor", person) { try CredentialStore.setFactor(nil, step: 0, of: person.id, $0.session) }
     }
 
     private func provenPerson(_ password: String) async throws -> (Person, Credential) {
@@ -128,7 +132,7 @@ package struct OwnAccount: Sendable {
 
     /// One act on the own account; its other sessions end, and the one that asked goes on under a new token at its next stage.
     private func act(
-        _ action: String, _ person: Person, _ body: @Sendable @escaping (any Session) throws -> Void
+        _ action: String, _ person: Person, _ body: @Sendable @escaping (Transaction) throws -> Void
     ) async throws -> String {
         let (old, fresh, rules, now) = (AccountOffice.digest(token), office.token(), office.rules, office.now)
         try await office.store.act(action, by: person.actor) { transaction in
@@ -137,7 +141,7 @@ package struct OwnAccount: Sendable {
                 throw SignIn.over
             }
             try SignIn.checkLock(person.account, at: now, session)
-            try body(session)
+            try body(transaction)
             try WebSessionStore.end(of: person.id, session)
             guard let credential = try CredentialStore.credential(person.id, session) else { throw SignIn.over }
             try WebSessionStore.open(
@@ -151,5 +155,6 @@ package struct OwnAccount: Sendable {
         return fresh
     }
 
+    static let same = Failure(.invalid, "password.same", "新密码与原来的相同", cure: "换一个密码")
     private static let wrong = Failure(.invalid, "password.wrong", "现在的密码不对", cure: "重新输入现在的密码")
 }

@@ -20,6 +20,15 @@ package enum SignInStore {
         return until > now.milliseconds ? Moment(milliseconds: until) : nil
     }
 
+    /// The accounts that are locked now, with the time until when.
+    static func locks(_ accounts: [String], at now: Moment, _ session: any Session) throws -> [String: Moment] {
+        let locked = try session.rows("select name_digest, locked_until from sign_in_failure where locked_until > \(now.milliseconds)")
+        guard !locked.isEmpty else { return [:] }
+        let until = Dictionary(locked.map { ($0.text(0), Moment(milliseconds: $0.integer(1))) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(
+            accounts.compactMap { account in until[AccountOffice.digest(account)].map { (account, $0) } }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Counts one more failure; whether it was the one that locks.
     static func fail(_ name: String, at now: Moment, _ rules: SignInRules, _ session: any Session) throws -> Bool {
         let digest = AccountOffice.digest(name)

@@ -31,12 +31,13 @@ package struct SignOut: Sendable {
     @discardableResult
     package func endAll(of id: ID<Person>, by actor: Actor, request: String) async throws -> Ending {
         try AccountRights.manage.require(actor)
-        let store = office.store
+        let (store, endTokens) = (office.store, office.endTokens)
         return try await office.end(person: id) {
             _ = try await store.actOnce(request: request, "accounts.end-sessions", by: actor, waits: true) { transaction in
                 let person = try PersonStore.person(id, transaction.session)
                 transaction.subject = "account/\(id)"
                 transaction.detail = ["account": person.account]
+                try endTokens(id, transaction)
                 return String(try WebSessionStore.end(of: id, transaction.session))
             }
         }

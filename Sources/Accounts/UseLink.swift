@@ -11,21 +11,28 @@ package struct UseLink: Sendable {
         self.token = token
     }
 
-    /// - Throws: `link.over`, and what a password or a name can be refused for.
+    /// - Throws: `link.over`, `password.same`, and what a password or a name can be refused for.
     package func setPassword(_ password: String) async throws {
-        let (token, now) = (token, office.now)
-        let (link, names) = try await office.store.read { session in
+        let (token, now, endTokens) = (token, office.now, office.endTokens)
+        let (link, names, old) = try await office.store.read { session in
             let link = try AccountLink.find(token, at: now, session)
-            return (link, try link.person.map { try OrganisationStore.names(of: $0, session) } ?? [])
+            return (
+                link, try link.person.map { try OrganisationStore.names(of: $0, session) } ?? [],
+                try link.person.flatMap { try CredentialStore.credential($0.id, session)?.password }
+            )
         }
         guard let person = link.person else { throw Self.needsNames }
         try PasswordRules(rules: office.rules).check(password, account: person.account, names: names)
+        if let old = old.flatMap({ PasswordHash(text: $0) }), try await PasswordWork.shared.run({ try old.matches(password) }) {
+            throw OwnAccount.same
+        }
         let hash = try await office.hash(password)
         try await office.store.act("accounts.set-password", by: person.actor) { transaction in
             let session = transaction.session
             guard let person = try AccountLink.find(token, at: now, session).person else { throw Self.needsNames }
             try CredentialStore.set(hash, of: person.id, at: now, session)
             try WebSessionStore.end(of: person.id, session)
+            try endTokens(person.id, transaction)
             try SignInStore.forgive(person.account, session)
             try AccountLink.use(token, session)
             transaction.subject = "account/\(person.id)"

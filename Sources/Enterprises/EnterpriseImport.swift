@@ -57,7 +57,10 @@ extension EnterpriseImport: WindowedTarget {
 
     package func known(_ session: any Session) throws -> RegisterKnown {
         let isEmpty = try session.row("select 1 from enterprise_name limit 1") == nil
-        return RegisterKnown(isEmpty: isEmpty, survivors: isEmpty ? Survivors() : try Survivors.load(session))
+        let home = try Settings.value(Office.governmentSetting, session).flatMap { try? regions.find($0) }
+        return RegisterKnown(
+            isEmpty: isEmpty, survivors: isEmpty ? Survivors() : try Survivors.load(session),
+            home: home.map { HomeTowns(of: $0, in: regions.tree) })
     }
 
     package func marks(_ entries: [RegisterRow], known: RegisterKnown, _ session: any Session) throws -> [[UInt64]] {
@@ -68,21 +71,21 @@ extension EnterpriseImport: WindowedTarget {
     package func lay(
         _ window: [WindowRow<RegisterRow>], of table: CheckedTable, known: RegisterKnown, _ session: any Session
     ) throws -> (planned: [PlannedRow], drafts: [RegisterDraft]) {
-        lay(window, table, try RegisterState(window.map(\.entry.entry), known.survivors, session))
+        lay(window, table, known, try RegisterState(window.map(\.entry.entry), known.survivors, session))
     }
 
     package func lay(
         _ window: [WindowRow<RegisterRow>], of table: CheckedTable, known: RegisterKnown
     ) -> (planned: [PlannedRow], drafts: [RegisterDraft])? {
-        known.isEmpty ? lay(window, table, RegisterState()) : nil
+        known.isEmpty ? lay(window, table, known, RegisterState()) : nil
     }
 
     private func lay(
-        _ window: [WindowRow<RegisterRow>], _ table: CheckedTable, _ state: RegisterState
+        _ window: [WindowRow<RegisterRow>], _ table: CheckedTable, _ known: RegisterKnown, _ state: RegisterState
     ) -> (planned: [PlannedRow], drafts: [RegisterDraft]) {
         let headings = RegisterHeadings(table)
         var work = RegisterWork(
-            state: state, regions: regions, industries: industries, headings: headings, duty: RegisterDuty(actor, headings))
+            state: state, regions: regions, industries: industries, headings: headings, home: known.home, duty: RegisterDuty(actor, headings))
         work.run(window)
         return (work.planned, [RegisterDraft(firms: work.drafts)])
     }
@@ -121,6 +124,7 @@ package struct RegisterKnown: Sendable {
     /// Whether there was no firm at all, so that no row can mean one.
     let isEmpty: Bool
     let survivors: Survivors
+    let home: HomeTowns?
 }
 
 /// By what rows of a register may meet: hashes of their keys and of the dossiers that these lead to.

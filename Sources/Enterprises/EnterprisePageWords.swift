@@ -93,6 +93,7 @@ extension EnterpriseWords {
     static let answeredFirms = Word("已报齐", "Answered")
     static let waitingTowns = Word("未交镇街", "Towns without return")
     static let noFillIns = Word("还没有下发过补报", "None issued yet")
+    static let noFillInsYet = Word("质强办下发后出现在这里。", "They appear here once the programme office has issued them.")
     static let noFillInsNext = Word("在下面选年度和栏目下发。", "Issue one below.")
     static let issue = Word("下发补报", "Issue")
     static let byTown = Word("各镇街", "By town")

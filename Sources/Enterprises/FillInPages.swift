@@ -31,7 +31,8 @@ enum FillInPages {
                                 .text(EnterpriseWords.year) { String($0.year) },
                                 .text(EnterpriseWords.fillInFields) { names($0) }, .day(EnterpriseWords.issuedDay) { $0.issuedDay },
                                 .amount(EnterpriseWords.askedFirms) { isWhole ? $0.expected : nil },
-                            ], empty: EmptyState(EnterpriseWords.noFillIns, nextStep: EnterpriseWords.noFillInsNext)))
+                            ], empty: EmptyState(
+                                EnterpriseWords.noFillIns, nextStep: seal == nil ? EnterpriseWords.noFillInsYet : EnterpriseWords.noFillInsNext)))
                 })
             guard let seal else { return }
             html.add(
@@ -46,19 +47,22 @@ enum FillInPages {
     }
 
     /// - Parameter waiting: what firms filled in themselves and the reader may decide about.
-    static func one(_ fillIn: FillIn, _ towns: [FillInTown], _ regions: RegionDirectory, waiting answers: Int = 0) -> Page {
+    static func one(
+        _ fillIn: FillIn, _ towns: [FillInTown], _ regions: RegionDirectory, waiting answers: Int = 0, mayImport: Bool = true
+    ) -> Page {
         let decide = Link(OwnEnterpriseWords.requests, Address("correction-requests"))
+        let asked = towns.reduce(0) { $0 + $1.expected }
         let answered = towns.reduce(0) { $0 + $1.answered }
         let waiting = towns.filter(\.isUnanswered).count
         return Page(
             Word(name: fillIn.title), lead: Word("\(fillIn.year) 年 · \(names(fillIn)) · \(fillIn.issuedDay) 下发"),
             crumbs: [Link(EnterpriseWords.title, Address("enterprises")), Link(EnterpriseWords.fillIns, Address("fill-ins"))],
-            actions: [Link(EnterpriseWords.importReturned, Address("imports", "new"), look: .primary)],
+            actions: mayImport ? [Link(EnterpriseWords.importReturned, Address("imports", "new"), look: .primary)] : [],
             notices: answers > 0 ? [Notice(.info, OwnFillInWords.toDecide(answers), link: decide)] : []
         ) { html in
             html.add(
                 FigureStrip([
-                    WebSupport.Figure(EnterpriseWords.askedFirms, NumberText.grouped(fillIn.expected), unit: EnterpriseWords.firms),
+                    WebSupport.Figure(EnterpriseWords.askedFirms, NumberText.grouped(asked), unit: EnterpriseWords.firms),
                     WebSupport.Figure(EnterpriseWords.answeredFirms, NumberText.grouped(answered), unit: EnterpriseWords.firms),
                     WebSupport.Figure(EnterpriseWords.waitingTowns, NumberText.grouped(waiting), needsPerson: waiting > 0),
                 ]))

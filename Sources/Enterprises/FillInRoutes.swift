@@ -1,5 +1,6 @@
 import Evidence
 import Hummingbird
+import Imports
 import Places
 import Storage
 import Values
@@ -22,12 +23,13 @@ enum FillInRoutes {
             let id: ID<FillIn> = try context.id("fill-in")
             let own = try own(office, context)
             let actor = context.actor
+            let mayImport = ImportRights.right(.enterprises).isHeld(by: actor)
             let (fillIn, towns, waiting) = try await office.store.read { session in
                 let fillIn = try FillInStore.one(id, session)
                 let waiting = try FillInAnswerStore.open(to: actor, of: id, office.regions, session).count
                 return (fillIn, try FillInStore.towns(fillIn, own: own, session), waiting)
             }
-            return .page(FillInPages.one(fillIn, towns, office.regions, waiting: waiting))
+            return .page(FillInPages.one(fillIn, towns, office.regions, waiting: waiting, mayImport: mayImport))
         }
         table.get("/fill-ins/{fill-in}/towns/{town}", may: EnterpriseRights.readFillIns) { try await download(office, $0) }
         return table

@@ -22,11 +22,14 @@ package struct Office: Sendable {
         self.root = root
     }
 
+    /// Under this name the store keeps whose it is.
+    package static let governmentSetting = "government.region"
+
     package var clock: Clock { store.clock }
 
     /// The region whose government runs this store; nil until it is chosen.
     package func government(_ session: any Session) throws -> Region? {
-        try Settings.value("government.region", session).flatMap { try? regions.find($0) }
+        try Settings.value(Self.governmentSetting, session).flatMap { try? regions.find($0) }
     }
 }
 

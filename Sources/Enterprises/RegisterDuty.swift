@@ -34,7 +34,7 @@ struct RegisterDuty: Sendable {
         entry.writesIdentity = actor.answers(for: .identity)
         entry.writesProducts = actor.answers(for: .product)
         if !entry.writesIdentity { entry.former = [] }
-        if !actor.answers(for: .place) { (entry.declared, entry.address, entry.place) = (nil, nil, nil) }
+        if !actor.answers(for: .place) { (entry.declared, entry.town, entry.address, entry.place) = (nil, nil, nil, nil) }
         if !actor.answers(for: .registration) {
             (entry.registeredDay, entry.kind, entry.capital, entry.capitalText, entry.scope, entry.status) = (nil, nil, nil, nil, nil, nil)
         }

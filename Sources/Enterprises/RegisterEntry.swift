@@ -12,6 +12,8 @@ struct RegisterEntry: Sendable {
     var organisation: String?
     var former: [String] = []
     var declared: String?
+    /// The town, where the row names no division above it.
+    var town: String?
     var address: String?
     var registeredDay: Day?
     var kind: String?
@@ -112,6 +114,8 @@ struct RegisterReading: EntryReader {
         for field in placeFields {
             if let place = row.text(field) { entry.declared = (entry.declared ?? "") + place }
         }
+        let isTownAlone = entry.declared != nil && ["province", "city", "district"].allSatisfy { row.text($0) == nil }
+        entry.town = isTownAlone ? entry.declared : nil
         entry.address = row.text("address")
         entry.registeredDay = wholeDay("registered_day", row, &entry)
         entry.kind = row.text("type")

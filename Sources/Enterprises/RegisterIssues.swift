@@ -59,6 +59,12 @@ extension RowIssue {
             cure: "核实后在名册里改正，或在档案里更正地区。")
     }
 
+    static func townUnknown(_ name: String, _ row: Int, _ column: String?) -> RowIssue {
+        RowIssue(
+            .warning, "enterprise.town-unknown", row: row, column: column, message: "本辖区没有叫“\(name)”的镇街，或不止一个，地区没有记到镇街。",
+            cure: "核对镇街名称；在别处的企业，补上所在的市和区县。")
+    }
+
     static func industryUnknown(_ code: String, _ version: Int, _ row: Int, _ column: String?) -> RowIssue {
         RowIssue(
             .warning, "enterprise.industry-unknown", row: row, column: column, message: "国民经济行业分类\(version)年版没有代码“\(code)”，照录。",

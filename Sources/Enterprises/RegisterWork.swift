@@ -8,6 +8,8 @@ struct RegisterWork {
     let regions: RegionDirectory
     let industries: IndustryCodes?
     let headings: RegisterHeadings
+    /// The towns of the own district; nil before it is known which it is.
+    let home: HomeTowns?
     /// What a department may bring; nil for those who may bring everything.
     let duty: RegisterDuty?
     private(set) var drafts: [FirmDraft] = []
@@ -19,10 +21,13 @@ struct RegisterWork {
     /// Codes that stand beside different names in this file, with the first row of each.
     private var contradictedCodes: [String: Int] = [:]
 
-    init(state: RegisterState, regions: RegionDirectory, industries: IndustryCodes?, headings: RegisterHeadings, duty: RegisterDuty? = nil)
-    {
+    init(
+        state: RegisterState, regions: RegionDirectory, industries: IndustryCodes?, headings: RegisterHeadings, home: HomeTowns? = nil,
+        duty: RegisterDuty? = nil
+    ) {
         self.state = state
         self.regions = regions
+        self.home = home
         self.industries = industries
         self.headings = headings
         self.duty = duty
@@ -207,9 +212,17 @@ struct RegisterWork {
         if let conflict = found.conflict {
             issues.append(.placeConflict(conflict, entry.number, headings["address"] ?? headings["district"]))
         }
-        guard let region = found.region else { return nil }
+        guard let region = ownTown(entry, found.region, &issues) ?? found.region else { return nil }
         if let stored = firm.region.flatMap({ regions.tree.region(ID($0)) }), regions.tree.isWithin(stored, region) { return nil }
         return region.id.number
+    }
+
+    /// The town of the own district that a row means which names no district.
+    private func ownTown(_ entry: RegisterEntry, _ found: Region?, _ issues: inout [RowIssue]) -> Region? {
+        guard let home, let name = entry.town else { return nil }
+        if let town = home.town(named: name, besides: found) { return town }
+        if home.misses(found) { issues.append(.townUnknown(name, entry.number, headings["town"])) }
+        return nil
     }
 
     private func place(_ entry: RegisterEntry, named name: String) -> RegisterPlace {

@@ -36,10 +36,10 @@ package struct AdoptProgramme: Sendable {
             transaction.detail["digest"] = folder.digest
             try Self.write(folder, transaction)
             try Self.endRulings(folder, transaction)
-            if try Settings.value("government.region", transaction.session) == nil,
+            if try Settings.value(Office.governmentSetting, transaction.session) == nil,
                 let region = try? Self.number(of: folder.programme.region.code, desk.office.regions)
             {
-                try Settings.set("government.region", String(region), transaction)
+                try Settings.set(Office.governmentSetting, String(region), transaction)
             }
             return id
         }

@@ -29,7 +29,8 @@ struct ClassPageModel: Sendable {
 /// Proposals by class beside what was confirmed, with the forms to confirm a list or overrule one firm.
 struct ClassPage {
     let model: ClassPageModel
-    let seal: FormSeal
+    /// nil for readers who may not confirm.
+    let seal: FormSeal?
     let address: Address
     let marked: @Sendable ([FormField]) -> [FormField]
 
@@ -71,9 +72,9 @@ struct ClassPage {
                 html.add(table)
                 html.add(Pagination(page: address, shown: model.rows.count, total: count, after: model.next.map { String($0) }))
             })
-        guard model.isLatest else { return }
+        guard model.isLatest, let seal else { return }
         if let group = model.group, group.kind == .decided, group.count > 0, run.table.asWritten.rule(group.key) != nil {
-            confirm(group, &html)
+            confirm(group, seal, &html)
         }
         html.add(
             Sheet(ProgrammeWords.confirmOne) { html in
@@ -99,7 +100,7 @@ struct ClassPage {
         [.hidden("table", run.table.asWritten.id), .hidden("on", run.on.description), .hidden("group", model.group?.key ?? "")]
     }
 
-    private func confirm(_ group: ClassGroup, _ html: inout HTML) {
+    private func confirm(_ group: ClassGroup, _ seal: FormSeal, _ html: inout HTML) {
         html.add(
             Sheet(ProgrammeWords.confirmList, note: Word("\(group.label) \(NumberText.grouped(group.count))家")) { html in
                 html.add(

@@ -57,21 +57,22 @@ struct ProgrammeQuestions: Sendable {
     func tablePage(_ context: WebContext, marked: @escaping @Sendable ([FormField]) -> [FormField]) async throws -> Page {
         let (id, name) = (try context.parameter("programme"), try context.parameter("table"))
         let (day, known, actor) = (try context.on(), try context.known(), context.actor)
+        let showsFirms = ProgrammeRights.readClasses.isHeld(by: actor)
         let (state, run, moves, combined) = try await desk.office.store.read { session in
             let position = try known?.position(session)
             let table = try desk.classTable(id, name, session, at: position)
             let written = try desk.unruled(table, on: day, known: position, by: actor, session)
             return (
                 try desk.state(id, session), try desk.classify(table, on: day, known: position, by: actor, session),
-                try desk.moves(table, written, shown: ProgrammeRights.readClasses.isHeld(by: actor) ? 50 : 0, session), written.combinedReadings()
+                try desk.moves(table, written, shown: showsFirms ? 50 : 0, session), written.combinedReadings()
             )
         }
         let file = id + "/" + run.table.rule.file
         var findings: [PolicyFinding] = []
         if let folder = state.adopted { findings = try await desk.findings(folder) }
         let shown = findings.filter { $0.file == file }
-        let model = TablePageModel(state: state, run: run, moves: moves, combined: combined, findings: shown)
-        return TablePage(model: model, seal: context.formSeal(), marked: marked).page
+        let model = TablePageModel(state: state, run: run, moves: moves, combined: combined, findings: shown, showsFirms: showsFirms)
+        return TablePage(model: model, seal: ProgrammeRights.rule.isHeld(by: actor) ? context.formSeal() : nil, marked: marked).page
     }
 
     func classes(_ context: WebContext) async throws -> Reply {
@@ -93,7 +94,8 @@ struct ProgrammeQuestions: Sendable {
             return try desk.model(
                 run, group: group, after: after, position: position, isLatest: position == nil || position == head, session)
         }
-        return ClassPage(model: model, seal: context.formSeal(), address: context.address, marked: marked).page
+        let seal = ProgrammeRights.confirm.isHeld(by: actor) ? context.formSeal() : nil
+        return ClassPage(model: model, seal: seal, address: context.address, marked: marked).page
     }
 
     func adopt(_ context: WebContext) async throws -> Reply {

@@ -10,6 +10,8 @@ struct TablePageModel: Sendable {
     let moves: [ReadingMoves]
     let combined: [ReadingCounts]
     let findings: [PolicyFinding]
+    /// Whether the reader may see which firms stand where: counts beside each other at two positions tell one firm's figure.
+    let showsFirms: Bool
 
     var table: ClassTable { run.table }
 }
@@ -17,7 +19,8 @@ struct TablePageModel: Sendable {
 /// One decision table: rules, counts, findings, readings with the firms they move, rulings and the forms to record them.
 struct TablePage {
     let model: TablePageModel
-    let seal: FormSeal
+    /// nil for readers who may not rule.
+    let seal: FormSeal?
     /// Puts back what was typed and what is wrong with it.
     let marked: @Sendable ([FormField]) -> [FormField]
 
@@ -50,7 +53,7 @@ struct TablePage {
     }
 
     private func write(_ html: inout HTML) {
-        html.add(ClassFigures(run: model.run))
+        if model.showsFirms { html.add(ClassFigures(run: model.run)) }
         html.add(OpenNotices(run: model.run))
         rules(&html)
         readings(&html)
@@ -95,10 +98,8 @@ struct TablePage {
                     html.add(
                         Table(
                             caption: Word(moves.label), rows: moves.alternatives,
-                            columns: [
-                                .text(ProgrammeWords.reading) { Word($0.label) }, .amount(ProgrammeWords.movesCount) { $0.count },
-                                Column(ProgrammeWords.enterprise, .wide) { html, row in names(row.subjects, of: row.count, &html) },
-                            ]))
+                            columns: [.text(ProgrammeWords.reading) { Word($0.label) }] + (model.showsFirms ? moved : [])))
+                    guard let seal else { return }
                     html.add(
                         Form(
                             action: Address("programmes", table.programme.id, "rules", table.asWritten.id, "rulings"), seal: seal,
@@ -107,6 +108,13 @@ struct TablePage {
                             ], submit: ProgrammeWords.recordRuling))
                 })
         }
+    }
+
+    private var moved: [Column<ReadingMoves.Alternative>] {
+        [
+            .amount(ProgrammeWords.movesCount) { $0.count },
+            Column(ProgrammeWords.enterprise, .wide) { html, row in names(row.subjects, of: row.count, &html) },
+        ]
     }
 
     private func names(_ subjects: [ClassSubject], of count: Int, _ html: inout HTML) {
@@ -126,6 +134,7 @@ struct TablePage {
             html.add(Link("\(ruling.day) \(ruling.actor)", Address("journal", ruling.position)))
         }
         html.add(facts)
+        guard let seal else { return }
         html.add(
             Form(
                 action: Address("programmes", table.programme.id, "rules", table.asWritten.id, "withdraw"), seal: seal,
@@ -135,7 +144,7 @@ struct TablePage {
     }
 
     private func wholeReadings(_ html: inout HTML) {
-        guard model.combined.count > 1 else { return }
+        guard model.showsFirms, model.combined.count > 1 else { return }
         html.add(
             Sheet(ProgrammeWords.wholeReadings) { html in
                 html.add(
@@ -159,6 +168,7 @@ struct TablePage {
                         }
                     })
                 if let ruling = table.yearRuling { inForce(ruling, "year", &html) }
+                guard let seal else { return }
                 html.add(
                     Form(
                         action: Address("programmes", table.programme.id, "rules", table.asWritten.id, "year"), seal: seal,

@@ -20,7 +20,12 @@ package struct TownWorkbook: Sendable {
     static let formLabel = "报表"
 
     /// `质量强区季报-2026年第三季度-状元街道.xlsx`
-    package var fileName: String { "\(form.title)-\(sendOut.period.word.chinese)-\(town).xlsx" }
+    ///
+    /// It goes into an archive, where a title with a slash would be a folder, and one with dots a folder elsewhere.
+    package var fileName: String {
+        let name = "\(form.title)-\(sendOut.period.word.chinese)-\(town)"
+        return String(name.map { "/\\:".contains($0) || $0.isNewline ? "_" : $0 }) + ".xlsx"
+    }
 
     /// - Throws: `patch.…`, `export.cannot-write`.
     package func write(_ blank: [UInt8], to path: String) throws {

@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 import GRDB
 import Values
 
@@ -27,6 +28,10 @@ package final class SQLiteDatabase: Database {
                 sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -\(Self.cache); PRAGMA temp_store = MEMORY")
             // A large act leaves a log of its own size behind, which the next one cuts to this.
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        }
+        // Made before the engine makes it: a new store is its owner's alone, whatever the process would let others read.
+        if !FileManager.default.fileExists(atPath: path) {
+            _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)

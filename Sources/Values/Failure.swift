@@ -37,10 +37,17 @@ package struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
         self.cure = cure
     }
 
-    /// Place, message and cure in one line: `名单.xls「Sheet1」第4行「企业名称」列：… 处理办法：…`.
+    /// Place, message and cure in one line: `名单.xls「Sheet1」第4行「企业名称」列：…。处理办法：…`.
     package var description: String {
         let where_ = place.description
-        return (where_.isEmpty ? "" : where_ + "：") + message + (cure.map { "处理办法：" + $0 } ?? "")
+        return (where_.isEmpty ? "" : where_ + "：") + Self.sentence(message, cure)
+    }
+
+    /// What happened with the cure behind it, as one text.
+    package static func sentence(_ message: String, _ cure: String?) -> String {
+        guard let cure, !cure.isEmpty else { return message }
+        let isWhole = message.last.map { "。！？".contains($0) } ?? true
+        return message + (isWhole ? "" : "。") + "处理办法：" + cure
     }
 }
 

@@ -72,5 +72,5 @@ package struct Right: Sendable, Hashable {
         guard isHeld(by: actor) else { throw Self.refusal }
     }
 
-    package static let refusal = Failure(.refused, "access.role", "您的岗位无权使用此功能。", cure: "如确需使用，请联系质强办开通。")
+    package static let refusal = Failure(.refused, "access.role", "您的岗位无权使用此功能。", cure: "如确需使用，请质强办提出，由系统管理员开通。")
 }

@@ -17,6 +17,7 @@ extension Assembly {
         var accounts = AccountOffice(
             store: store, rules: rules, duties: duties, clock: .system, random: Chance.system.bytes,
             places: { session in try Self.places(office, session) })
+        accounts.endTokens = PersonTokens.end
         if let factorKeys { accounts.factorKeys = { try factorKeys.read() } }
         return accounts
     }

@@ -155,7 +155,7 @@ struct ServeCommand: AsyncParsableCommand {
             services: servers, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = patience
         configuration.maximumCancellationDuration = .seconds(5)
-        try await ServiceGroup(configuration: configuration).run()
+        do { try await ServiceGroup(configuration: configuration).run() } catch { throw ServerBind.named(error) }
     }
 
     /// One store's server, announced, with the link of its first start where nobody has an account yet.
@@ -188,15 +188,14 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.logsRequests = logForm == .json
         configuration.secret = try await accounts.formSecret()
         configuration.phrases = try PhraseFiles.load(root: assembly.office.root, words: Assembly.catalogue.words)
-        let server = try WebServer.build(routes: routes, configuration: configuration)
-        Output.error("标杆已在 \(base)/ 提供服务，按 Ctrl-C 结束。")
-        if hasOpenPages { Output.error("公众查询已开：\(base)/published ，不用登录。") }
+        var lines = ["标杆已在 \(base)/ 提供服务，按 Ctrl-C 结束。"]
+        if hasOpenPages { lines.append("公众查询已开：\(base)/published ，不用登录。") }
         if demoAccounts {
-            Output.error("用的是示范账号：本机任何人都能以任何岗位操作，只供演示。")
+            lines.append("用的是示范账号：本机任何人都能以任何岗位操作，只供演示。")
         } else if let token = try await AccountLink.first(accounts) {
-            Output.error("还没有账号。在 \(accounts.rules.linkHours) 小时内用这个一次性链接建立第一个系统管理员：\n  \(base)/link/\(token)")
+            lines.append("还没有账号。在 \(accounts.rules.linkHours) 小时内用这个一次性链接建立第一个系统管理员：\n  \(base)/link/\(token)")
         }
-        return server
+        return try WebServer.build(routes: routes, configuration: configuration) { [lines] in lines.forEach { Output.error($0) } }
     }
 
     private func door(_ accounts: AccountOffice) async throws -> Door {

@@ -22,8 +22,14 @@ struct AccountJourneyTests {
         #expect(try HallmarkCommand.run(["account", "reset-link", "li.si"], store: store).output != made.output)
         #expect(try HallmarkCommand.run(["account", "list"], store: store).output.contains("李四"))
         let last = try HallmarkCommand.run(["account", "disable", "li.si"], store: store)
-        #expect(last.code == 1 && last.errors.contains("这是最后一个能登录的系统管理员"))
+        #expect(last.code == 2 && last.errors.contains("这是最后一个能登录的系统管理员。处理办法：先让"))
         #expect(try HallmarkCommand.run(["verify"], store: store).code == 0)
+        let server = try #require(try ServingProcess(store: store, []))
+        defer { server.terminate() }
+        let first = PlainRequest(port: server.port, session: String(repeating: "c", count: 64)).get("/")
+        #expect(first?.status == 303 && first?.text.contains("Location: /sign-in\r\n") == true, "a stranger begins at the sign-in")
+        let taken = try HallmarkCommand.run(["serve", "--port", String(server.port)], store: store)
+        #expect(taken.code == 1 && taken.errors.contains("这个端口已被别的程序占用，没有开始服务。处理办法：") && !taken.errors.contains("提供服务，按"))
         let demo = try HallmarkCommand.run(["serve", "--demo-accounts", "--port", "1"], store: store)
         #expect(demo.code == 2 && demo.errors.contains("库里已有真实账号，不能用示范账号打开"))
     }

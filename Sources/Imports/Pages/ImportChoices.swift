@@ -25,10 +25,7 @@ struct ImportChoices: Codable, Sendable, Equatable {
         /// With its cure.
         var sentence: String
 
-        init(_ failure: Failure) {
-            let sentence = failure.message.hasSuffix("。") ? failure.message : failure.message + "。"
-            self.sentence = failure.cure.map { sentence + "处理办法：" + $0 } ?? failure.message
-        }
+        init(_ failure: Failure) { sentence = Failure.sentence(failure.message, failure.cure) }
     }
 
     var files: [File]

@@ -14,10 +14,15 @@ enum ImportPreviewPage {
         ]
     }
 
+    /// So many are shown; all stand in the file.
+    static let mostIssues = 50
+
     static func page(
         _ record: ImportRecord, _ report: ImportReport, fields: [FormField], notices: [Notice], seal: FormSeal
     ) -> Page {
-        let issues = Array(report.issues.filter { $0.level == .error }.prefix(50))
+        // Warnings, too: a figure that cannot be read is left out of a row that is taken.
+        let issues = Array((report.issues.filter { $0.level == .error } + report.issues.filter { $0.level != .error }).prefix(mostIssues))
+        let more = report.issues.count > issues.count ? ImportWords.moreInFile : nil
         return Page(
             ImportWords.preview, lead: Word(record.kind.label), badge: record.badge, crumbs: record.crumbs, tabs: record.tabs("preview"),
             actions: [Link(ImportWords.download, Address("imports", record.id, "errors"), look: .button)], notices: notices
@@ -38,7 +43,7 @@ enum ImportPreviewPage {
                                 ImportWords.nothing,
                                 nextStep: report.read == 0 && !issues.isEmpty ? ImportWords.nothingReadable : ImportWords.nothingNew)))
                 })
-            if !issues.isEmpty { html.add(Sheet(ImportWords.issues) { html in html.add(IssueList.table(issues)) }) }
+            if !issues.isEmpty { html.add(Sheet(ImportWords.issues, note: more) { html in html.add(IssueList.table(issues)) }) }
             html.add(Sheet(ImportWords.commit) { html in commit(record, report, fields, seal, &html) })
         }
     }

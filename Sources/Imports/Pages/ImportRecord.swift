@@ -74,17 +74,19 @@ package enum ImportRecordStore {
     /// - Throws: `original.missing` where a file is a register that another department, or the office, brought: it holds all its columns.
     static func requireOpen(original sha: String, to actor: Actor, _ session: any Storage.Session) throws {
         guard actor.role == .departmentOfficer else { return }
-        let runs = try session.rows(
-            """
-            select \(columns) from import_run as r where \(SQL.holds("r.choices", sha)) and \(RecordTable.current("r"))
-                and exists (select 1 from import_run as v where v.id = r.id and v.kind = 'enterprises')
-            """
-        ).map(record)
+        let runs = try of(original: sha, session).filter { try wasRegister($0.id, session) }
         if try runs.contains(where: { try isOpen($0, to: actor, session) }) { return }
         let sheets = try session.integer("select count(*) from import_sheet where original = \(sha) and kind = 'enterprises'")
         guard runs.isEmpty, sheets == 0 else {
             throw OriginalStore.unknown(sha)
         }
+    }
+
+    /// The runs whose files have these bytes. The text of choices also holds names of files, which whoever uploads them chooses.
+    private static func of(original sha: String, _ session: any Storage.Session) throws -> [ImportRecord] {
+        try session.rows(
+            "select \(columns) from import_run as r where \(SQL.holds("r.choices", sha)) and \(RecordTable.current("r")) order by id"
+        ).map(record).filter { run in run.choices.files.contains { $0.sha256 == sha } }
     }
 
     private static func unknown(_ id: ID<ImportRecord>) -> Failure {
@@ -99,10 +101,8 @@ package enum ImportRecordStore {
 
     /// The runs and the imported sheets that came from a file.
     package static let uses: OriginalUse.Finder = { sha, session in
-        let runs = try session.rows(
-            "select id, kind from import_run as r where \(SQL.holds("r.choices", sha)) and \(RecordTable.current("r")) order by id"
-        ).map { row in
-            OriginalUse(Word("导入记录", "Import"), title: "第\(row.integer(0))号", path: ["imports", String(row.integer(0))])
+        let runs = try of(original: sha, session).map { run in
+            OriginalUse(Word("导入记录", "Import"), title: "第\(run.id)号", path: ["imports", "\(run.id)"])
         }
         let sheets = try session.rows("select title, sheet, known_from from import_sheet where original = \(sha) order by id").map { row in
             let title = row.text(0).isEmpty ? row.text(1) : row.text(0)

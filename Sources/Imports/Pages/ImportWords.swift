@@ -86,8 +86,10 @@ enum ImportWords {
     static let row = Word("行", "Row")
     static let column = Word("栏目", "Column")
     static let message = Word("问题和处理办法", "What and cure")
+    static let moreInFile = Word(
+        "只列出前\(ImportPreviewPage.mostIssues)条，全部见错误信息表", "The first \(ImportPreviewPage.mostIssues); all stand in the table of errors")
     static let noIssue = Word("没有发现问题", "Nothing found")
-    static let noIssueNext = Word("可以提交。", "Ready to commit.")
+    static let noIssueNext = Word("接着看预览：逐行的问题和提示在那里。", "Look at the preview next: what is noticed row by row stands there.")
     static let read = Word("读出", "Read")
     static let new = Word("新增", "New")
     static let changed = Word("变更", "Changed")

@@ -149,10 +149,8 @@ package struct ImportReport: Sendable, Equatable {
     mutating func add(_ failure: Failure, file: String) {
         var place = failure.place
         place.file = place.file ?? file
-        let sentence = failure.message.hasSuffix("。") ? failure.message : failure.message + "。"
-        let message = failure.cure.map { sentence + "处理办法：" + $0 } ?? failure.message
         errors += 1
-        issues.append(Issue(level: .error, code: failure.code, place: place, message: message))
+        issues.append(Issue(level: .error, code: failure.code, place: place, message: Failure.sentence(failure.message, failure.cure)))
     }
 
     mutating func add(_ issue: RowIssue, _ table: CheckedTable) {
@@ -177,7 +175,8 @@ extension ReadRow {
 extension ImportReport.Issue {
     /// With the cure behind the message.
     init(_ issue: RowIssue, _ table: CheckedTable) {
-        let message = issue.message + (issue.cure.isEmpty ? "" : "处理办法：" + issue.cure)
-        self.init(level: issue.level, code: issue.code, place: table.place(issue.row, column: issue.column), message: message)
+        self.init(
+            level: issue.level, code: issue.code, place: table.place(issue.row, column: issue.column),
+            message: Failure.sentence(issue.message, issue.cure))
     }
 }

@@ -1,6 +1,16 @@
 package import Accounts
-import Storage
+package import Storage
 package import Values
+
+/// Ends all tokens of a person within an act on their account.
+package enum PersonTokens {
+    package static func end(of person: ID<Person>, _ transaction: Transaction) throws {
+        for listed in try TokenStore.all(of: person.number, transaction.session) where !listed.token.isRevoked {
+            try transaction.replace(.accessToken, id: listed.token.id.number, listed.token.revoked.row)
+            try TokenStore.forget(listed.token.id, transaction.session)
+        }
+    }
+}
 
 /// Ends a token at once: an administrator any, people their own.
 package struct RevokeToken: Sendable {

@@ -22,7 +22,8 @@ enum TokenStore {
     static func all(of person: Int64? = nil, _ session: any Session) throws -> [ListedToken] {
         var sql: SQL =
             """
-            select \(columns), (select max(k.used_at) from access_token_key as k where k.token_id = t.id),
+            select \(columns), coalesce((select max(k.used_at) from access_token_key as k where k.token_id = t.id),
+                    (select max(q.time) from outside_query as q where q.token_id = t.id)),
                 (select j.actor from access_token as f join journal as j on j.position = f.known_from where f.id = t.id order by f.known_from limit 1)
             from access_token as t where \(RecordTable.current("t"))
             """

@@ -19,15 +19,13 @@ struct Admission {
         }
         if right.holders == .accounts ? visitor.account != nil : visitor.mayUse(right) { return nil }
         if visitor.grant != nil, right.isHeld(by: visitor.actor) { throw Self.beyondGrant }
-        if context.address.pathText == "/", method == .get, let home = context.environment.configuration.home(visitor.actor),
+        let entrance = visitor.account == nil && visitor.actor == .stranger ? context.environment.configuration.doorkeeper.entrance : nil
+        if context.address.pathText == "/", method == .get, entrance == nil, let home = context.environment.configuration.home(visitor.actor),
             home != Address()
         {
             return .seeOther(home)
         }
-        guard visitor.account == nil, let entrance = context.environment.configuration.doorkeeper.entrance, visitor.actor == .stranger
-        else {
-            throw Right.refusal
-        }
+        guard let entrance else { throw Right.refusal }
         guard method == .get, !context.wantsJSON else { throw Self.signInFirst }
         return .seeOther(context.address == Address() ? entrance : entrance.with("back", context.address.description))
     }

@@ -1,7 +1,18 @@
+import Foundation
+import NIOCore
 import Values
 
 /// Where the server may listen: this machine always; elsewhere only with real accounts and behind a proxy that speaks TLS.
-enum ServerBind {
+package enum ServerBind {
+    /// What ended a server that could not begin to listen, in words; other faults as they are.
+    package static func named(_ error: any Error) -> any Error {
+        guard let fault = error as? IOError, [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(fault.errnoCode) else { return error }
+        return fault.errnoCode == EADDRINUSE
+            ? Failure(.conflict, "server.port-taken", "这个端口已被别的程序占用，没有开始服务", cure: "停掉占用的程序，或用 --port 换一个端口")
+            : Failure(.refused, "server.port", "不能在这个地址和端口上提供服务", cure: "用 1024 以上的端口和本机的地址")
+    }
+
+
     /// - Throws: `server.bind`, `server.proxy`.
     static func host(_ configuration: WebConfiguration) throws -> String {
         let hasAccounts = configuration.doorkeeper.knowsAccounts

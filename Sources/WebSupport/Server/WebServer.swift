@@ -7,12 +7,20 @@ package enum WebServer {
     /// The server, not yet running.
     ///
     /// - Throws: `server.bind` where the host may not be listened on; `server.proxy`; `routes.twice`; `public.missing`.
-    package static func build(routes: RouteTable, configuration: WebConfiguration) throws -> some ApplicationProtocol {
-        try build(routes: routes, configuration: configuration, roster: ConnectionRoster(limit: configuration.connections.connections))
+    ///
+    /// - Parameter announce: called once it listens.
+    package static func build(
+        routes: RouteTable, configuration: WebConfiguration, announce: @escaping @Sendable () -> Void = {}
+    ) throws -> some ApplicationProtocol {
+        try build(
+            routes: routes, configuration: configuration, roster: ConnectionRoster(limit: configuration.connections.connections),
+            announce: announce)
     }
 
     /// With a list of its connections that a test looks at.
-    static func build(routes: RouteTable, configuration: WebConfiguration, roster: ConnectionRoster) throws -> some ApplicationProtocol {
+    static func build(
+        routes: RouteTable, configuration: WebConfiguration, roster: ConnectionRoster, announce: @escaping @Sendable () -> Void = {}
+    ) throws -> some ApplicationProtocol {
         let host = try ServerBind.host(configuration)
         var all = routes
         all.add(LanguageRoutes.table)
@@ -27,7 +35,8 @@ package enum WebServer {
             server: try ServerCertificate.wrapping(
                 .http1(configuration: .init(additionalChannelHandlers: [ConnectionWatch(limits: limits, roster: roster)])),
                 configuration.certificate),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)), logger: configuration.logger)
+            configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)),
+            onServerRunning: { _ in announce() }, logger: configuration.logger)
     }
 
     private static func router(_ table: RouteTable, environment: WebEnvironment) -> Router<WebContext> {

@@ -8,6 +8,20 @@ import Values
 
 @Suite("A file that is closed")
 struct ClosingTests {
+    @Test("a new store is its owner's alone, with its log beside it; one that is there keeps what it has")
+    func ownersAlone() async throws {
+        try await TestStores.withFile { path in
+            func mode(_ path: String) throws -> Int? { try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int }
+            let database = try SQLiteDatabase(path: path)
+            _ = try await Store(database, schema: .kernel, clock: TestClock().clock)
+            for file in [path, path + "-wal", path + "-shm"] { #expect(try mode(file) == 0o600, "\(file)") }
+            await database.close()
+            try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+            await (try SQLiteDatabase(path: path)).close()
+            #expect(try mode(path) == 0o640)
+        }
+    }
+
     @Test("while people write and read holds what was acknowledged, and its log is folded in", arguments: 0..<4)
     func closing(_ round: Int) async throws {
         try await TestStores.withFile { path in

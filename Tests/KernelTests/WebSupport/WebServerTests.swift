@@ -192,7 +192,7 @@ struct WebServerTests {
         try await WebProbe.site { probe in
             let answer = try await probe.get("/leaders")
             #expect(answer.status == 403)
-            #expect(answer.text.contains("您的岗位无权使用此功能。") && answer.text.contains("如确需使用，请联系质强办开通。"))
+            #expect(answer.text.contains("您的岗位无权使用此功能。") && answer.text.contains("如确需使用，请质强办提出，由系统管理员开通。"))
         }
     }
 

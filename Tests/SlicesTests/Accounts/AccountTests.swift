@@ -61,8 +61,9 @@ struct AccountTests {
             #expect(
                 await bench.refusal { try await manage.change(admin.id, to: stale, readVersion: 999, request: "w") }?.code
                     == "account.changed")
-            try await bench.open("second", .administrator, by: admin)
-            try await manage.setEnabled(false, admin.id, request: "v")
+            let second = try await bench.open("second", .administrator, by: admin)
+            #expect(await bench.refusal { try await manage.setEnabled(false, admin.id, request: "own") }?.code == "account.own")
+            try await ManageAccounts(bench.office, by: second.actor).setEnabled(false, admin.id, request: "v")
             #expect(try await bench.store.verify().findings == [])
         }
     }
@@ -81,10 +82,30 @@ struct AccountTests {
             try await manage.setEnabled(true, person.id, request: "b")
             #expect(await code(first) == "link.over")
             let second = try await manage.issueLink(person.id)
+            #expect(
+                await bench.refusal { try await UseLink(bench.office, token: second).setPassword(AccountBench.password) }?.code == "password.same")
             let token = try await bench.enter("li").token
             _ = try await OwnAccount(bench.office, person.id, token: token, browser: "").changePassword(
                 from: AccountBench.password, to: "Another-Horse-8")
             #expect(await code(second) == "link.over")
+        }
+    }
+
+    @Test("an administrator sees who is locked out, and lets them try again at once", arguments: TestEngine.available)
+    func unlocking(_ engine: TestEngine) async throws {
+        try await AccountBench.with(engine) { bench in
+            let admin = try await bench.found()
+            let person = try await bench.open("li", .leader, by: admin)
+            for _ in 0..<3 { _ = await bench.refusal { _ = try await bench.enter("li", "Wrong-Horse-7") } }
+            let now = bench.office.now
+            func locks() async throws -> [String: Moment] { try await bench.store.read { try SignInStore.locks(["admin", "li"], at: now, $0) } }
+            #expect(try await locks().keys.sorted() == ["li"])
+            #expect(await bench.refusal { _ = try await bench.enter("li") }?.code == "sign-in.locked")
+            #expect(await bench.refusal { try await ManageAccounts(bench.office, by: person.actor).unlock(person.id, request: "x") }?.code == "access.role")
+            try await ManageAccounts(bench.office, by: admin.actor).unlock(person.id, request: "u")
+            #expect(try await locks().isEmpty)
+            _ = try await bench.enter("li")
+            #expect(try await bench.store.read { try $0.integer("select count(*) from journal where action = 'accounts.unlock'") } == 1)
         }
     }
 

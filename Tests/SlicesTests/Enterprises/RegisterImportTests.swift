@@ -35,6 +35,25 @@ import Values
         }
     }
 
+    @Test(arguments: TestEngine.available) func `a register of the own district names its towns alone; what is no town of it is told`(
+        _ engine: TestEngine
+    ) async throws {
+        try await RegisterOffice.with(engine) { office in
+            let lines = ["企业名称,所属镇街,地址", "甲鞋厂,永中街道,", "乙鞋厂,永中,", "丙鞋厂,乌有镇,", "丁鞋厂,永中街道,浙江省温州市鹿城区示例路1号", "温州市戊鞋厂,状元街道,"]
+            func take() async throws -> RegisterOffice.Told { try await office.take(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5]) }
+            func regions() async throws -> [String?] {
+                try await office.find("鞋厂").sorted { $0.id < $1.id }.map { $0.region.flatMap(office.office.regions.name) }
+            }
+            #expect(try await take().message("enterprise.town-unknown") == nil)
+            #expect(try await regions() == [nil, nil, nil, "鹿城区", "温州市"], "nobody has said yet whose store this is")
+            try await office.office.store.act("test.government", by: .local) { try Settings.set(Office.governmentSetting, "330303", $0) }
+            let told = try await take()
+            #expect(told.message("enterprise.town-unknown")?.contains("本辖区没有叫“乌有镇”的镇街") == true)
+            #expect(try await regions() == ["永中街道", "永中街道", nil, "鹿城区", "状元街道"], "an address elsewhere is not overruled")
+            #expect(try await take().outcomes == Array(repeating: "unchanged", count: 5))
+        }
+    }
+
     @Test func `a changed row says what changes in words, and a blank cell erases nothing`() async throws {
         try await RegisterOffice.with { office in
             try await office.take(Self.heading, Self.first)

@@ -85,6 +85,8 @@ struct TownScopeTests {
                 title: "补报", region: nil, year: 2005, fields: [.sales], office: office.office, actor: .local)
             let page = try await browser.get("/fill-ins/\(id)")
             #expect(page.status == 200 && page.text.contains("永中街道") && !page.text.contains("状元街道"))
+            let whole = try await office.office.store.read { try FillInStore.one(id, $0) }.expected
+            #expect(whole > 1 && !page.text.contains(">\(whole)<"), "not how many firms there are elsewhere")
             let other = try office.office.regions.find("状元街道").id.number
             #expect(try await browser.get("/fill-ins/\(id)/towns/\(officer.region ?? 0)").status == 200)
             #expect(try await browser.get("/fill-ins/\(id)/towns/\(other)").status == 404)

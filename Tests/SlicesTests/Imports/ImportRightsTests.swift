@@ -90,6 +90,24 @@ struct ImportRightsTests {
         }
     }
 
+    @Test("a file that is named after another's is not the other's")
+    func namedAfter() async throws {
+        let fixture = try await ImportFixture(target: PlainRegister())
+        let register = "企业名称,年度,纳税额（万元）\n示例厂,2006,4321\n"
+        let sha = sha256(Array(register.utf8))
+        try await fixture.browse { browser in
+            _ = try await browser.post("/imports", from: "/imports/new", fields: [("kind", "enterprises")], files: [("名册.csv", register)])
+        }
+        try await fixture.browse(as: try DutyTests.officer(["environment"], name: "zhou")) { browser in
+            #expect(try await browser.get("/originals/\(sha)/file").status == 404)
+            let sent = try await browser.post(
+                "/imports", from: "/imports/new", fields: [("kind", "enterprises")], files: [(sha + ".csv", "企业名称\n示例厂\n")])
+            #expect(sent.status == 303)
+            #expect(try await browser.get("/originals/\(sha)/file").status == 404)
+            #expect(try await browser.get("/originals/\(sha256(Array("企业名称\n示例厂\n".utf8)))/file").status == 200)
+        }
+    }
+
     @Test("what two departments in one brought is not open to one of them alone; what nobody's department brought stays its bringer's")
     func both() async throws {
         let fixture = try await ImportFixture(target: PlainRegister())

@@ -135,9 +135,10 @@ struct TokenTests {
     @Test("of one's own reach as far as one does that day, and end with the account")
     func own() async throws {
         try await InterfaceBench.with { bench in
-            let accounts = AccountOffice(
+            var accounts = AccountOffice(
                 store: bench.office.store, rules: AccountBench.rules, clock: bench.office.store.clock, random: bench.tokens.random,
                 places: { _ in AccountPlaces(government: nil, towns: []) })
+            accounts.endTokens = PersonTokens.end
             let manage = ManageAccounts(accounts, by: InterfaceBench.administrator)
             let (id, _) = try await manage.create(PersonDraft(account: "li", name: "李四", role: .programmeOffice), request: "make")
             let person = try await bench.office.store.read { try PersonStore.person(id, $0) }
@@ -153,6 +154,24 @@ struct TokenTests {
             #expect(try await bench.ask("/api/v1/enterprises/1", token: token).status == 403)
             try await manage.setEnabled(false, id, request: "off")
             #expect(try await bench.ask("/api/v1/facts", token: token).status == 401)
+            try await manage.setEnabled(true, id, request: "on")
+            #expect(try await bench.ask("/api/v1/facts", token: token).status == 401, "what was ended does not come back")
+            let listed = try await bench.tokens.list()
+            #expect(listed.allSatisfy(\.token.isRevoked) && listed.contains { $0.usedAt != nil }, "its last use is still told")
+            for end in ["link", "sessions", "own"] {
+                try await manage.change(id, to: PersonDraft(account: "li", name: "李四", role: .programmeOffice), readVersion: nil, request: end)
+                let again = try #require(try await issue.forOneself(bench.tokens, person: id, by: person.actor, request: "again" + end))
+                #expect(try await bench.ask("/api/v1/facts", token: again).status == 200)
+                switch end {
+                case "link": try await UseLink(accounts, token: manage.issueLink(id)).setPassword("Another-Horse-8")
+                case "sessions": _ = try await SignOut(accounts).endAll(of: id, by: InterfaceBench.administrator, request: "all")
+                default:
+                    let opened = try await SignIn(accounts, browser: "").enter(name: "li", password: "Another-Horse-8")
+                    _ = try await OwnAccount(accounts, id, token: opened.token, browser: "").changePassword(from: "Another-Horse-8", to: "Third-Horse-9")
+                }
+                #expect(try await bench.ask("/api/v1/facts", token: again).status == 401, "\(end)")
+            }
+            #expect(try await bench.office.store.verify().findings == [])
             await #expect(throws: Failure.self) {
                 try await RevokeToken(ID(1)).perform(on: bench.tokens, by: person.actor, person: ID(99), request: "not mine")
             }

@@ -113,7 +113,9 @@ struct ProgrammeFixture: Sendable {
     }
 
     /// Asks for a page of the slice and answers its status and text.
-    func pages(_ addresses: [String]) async throws -> [String: (status: Int, text: String)] {
+    func pages(_ addresses: [String], as actor: Actor? = nil) async throws -> [String: (status: Int, text: String)] {
+        var configuration = configuration
+        if let actor { configuration.doorkeeper = OneVisitor(actor: actor) }
         let application = try WebServer.build(routes: ProgrammeRoutes.table(desk), configuration: configuration)
         return try await application.test(.router) { client in
             var answers: [String: (status: Int, text: String)] = [:]

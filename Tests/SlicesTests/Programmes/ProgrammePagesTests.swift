@@ -32,6 +32,23 @@ import Values
         #expect(pages["/open-points"]?.text.contains("产品质量指数") == true)
     }
 
+    @Test func `who may not see classes of firms sees rules without counts, and nobody gets a form that is not theirs`() async throws {
+        let office = try await ProgrammeFixture.make()
+        try await office.adopt()
+        let (rules, classes) = ("/programmes/longwan-2006/rules/enterprise.class", "/programmes/longwan-2006/classes")
+        let own = try await office.pages([rules, classes])
+        #expect(own[rules]?.text.contains("示例二号鞋厂") == true && own[rules]?.text.contains("/rulings\"") == true)
+        #expect(own[classes]?.text.contains("/classes/exception\"") == true)
+        let department = Actor(name: "bm", role: .departmentOfficer)
+        let shown = try await office.pages([rules, classes], as: department)
+        let text = try #require(shown[rules]?.text)
+        #expect(shown[classes]?.status == 403 && shown[rules]?.status == 200 && text.contains("年销售额恰为5000万元"))
+        #expect(!text.contains("示例二号鞋厂") && !text.contains("<form") && !text.contains(/[0-9]+\s*家/), "no count of firms")
+        let spotChecks = try await office.pages([rules, classes], as: Actor(name: "cc", role: .spotCheckOfficer))
+        #expect(spotChecks[classes]?.status == 200 && spotChecks[classes]?.text.contains("/classes/exception\"") == false)
+        #expect(spotChecks[rules]?.text.contains("/rulings\"") == false)
+    }
+
     @Test func `a ruling and a list are recorded through their forms`() async throws {
         let office = try await ProgrammeFixture.make()
         let digest = try await office.preview().digest

@@ -77,15 +77,15 @@ struct QuestionTextTests {
 
     @Test("what cannot be read is refused with a sentence and a cure")
     func refusals() async throws {
-        #expect(try await failure(.init(fact: "nothing"))?.description == "没有名为“nothing”的明细处理办法：可用：batch")
+        #expect(try await failure(.init(fact: "nothing"))?.description == "没有名为“nothing”的明细。处理办法：可用：batch")
         #expect(
             try await failure(.init(fact: "batch", filters: ["verdict"]))?.description
-                == "条件“verdict”不是“维度=值”处理办法：写成 verdict=fail 的形式；多个值用 | 隔开")
+                == "条件“verdict”不是“维度=值”。处理办法：写成 verdict=fail 的形式；多个值用 | 隔开")
         #expect(try await failure(.init(fact: "batch", filters: ["colour=red"]))?.code == "question.unknown-dimension")
         #expect(try await failure(.init(fact: "batch", metric: "height"))?.code == "question.unknown-metric")
-        #expect(try await failure(.init(fact: "batch", by: ["verdict", "region", "product"]))?.description == "一次最多按两个维度分组处理办法：去掉多余的分组")
-        #expect(try await failure(.init(fact: "batch", on: "2013-02-30"))?.description == "“2013-02-30”不是有效日期处理办法：日期写成 2007-03-31 的形式")
-        #expect(try await failure(.init(fact: "batch", known: "昨天"))?.description == "“昨天”既不是日期也不是日志位置处理办法：写成 2007-03-31 或日志位置，如 128")
+        #expect(try await failure(.init(fact: "batch", by: ["verdict", "region", "product"]))?.description == "一次最多按两个维度分组。处理办法：去掉多余的分组")
+        #expect(try await failure(.init(fact: "batch", on: "2013-02-30"))?.description == "“2013-02-30”不是有效日期。处理办法：日期写成 2007-03-31 的形式")
+        #expect(try await failure(.init(fact: "batch", known: "昨天"))?.description == "“昨天”既不是日期也不是日志位置。处理办法：写成 2007-03-31 或日志位置，如 128")
         #expect(try await failure(.init(fact: "batch", filters: ["region=无此地"]))?.code == "region.unknown")
     }
 }

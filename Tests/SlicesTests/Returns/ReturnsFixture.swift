@@ -33,7 +33,7 @@ struct ReturnsFixture: Sendable {
                 office: Office(
                     store: store, regions: try RegisterOffice.regions.get(), vocabulary: try RegisterOffice.vocabulary.get(),
                     root: ProjectFiles.root))
-            try await store.act("test.government", by: .local) { try Settings.set("government.region", "330303", $0) }
+            try await store.act("test.government", by: .local) { try Settings.set(Office.governmentSetting, "330303", $0) }
             try await register.take(firms)
             let office = ReturnsOffice(
                 office: register.office, catalogue: FactCatalogue(EnterpriseFacts.all), programmes: GivenProgrammes([]),

@@ -65,6 +65,17 @@ struct TownReturnsTests {
         try await TakeReturns(sent.sendOut.id, files: files).perform(in: fixture.office, by: actor, request: ReturnsFixture.request())
     }
 
+    @Test("a town's file is named so that it stays in the folder where an archive is unpacked")
+    func namedInside() async throws {
+        try await ReturnsFixture.with { fixture in
+            let sent = try await send(fixture, try await marked(fixture), "2026Q3")
+            let task = try #require(try await fixture.office.store.read { try SendOutStore.tasks(of: sent.sendOut.id, $0) }.first)
+            let book = TownWorkbook(
+                form: sent.form, sendOut: sent.sendOut, task: task, town: "/../..\\甲:乙/街道\n", bindings: [], known: [:])
+            #expect(!book.fileName.contains { "/\\:\n".contains($0) })
+        }
+    }
+
     @Test(
         "what towns return is summed once all have returned; a later return takes the place of the earlier one",
         arguments: TestEngine.available)
@@ -122,10 +133,10 @@ struct TownReturnsTests {
             }
             #expect(
                 try await fault(try await file(fixture, sent, sent.first, ["C8": .text("约3人次")]))
-                    == "报回.xlsx「表1」第8行「C」列：「4.质量培训人次 › 人次 / 完成情况 › 本期」应填数字，填的是“约3人次”处理办法：只填数字（单位：人次），说明另附")
+                    == "报回.xlsx「表1」第8行「C」列：「4.质量培训人次 › 人次 / 完成情况 › 本期」应填数字，填的是“约3人次”。处理办法：只填数字（单位：人次），说明另附")
             #expect(
                 try await fault(try await file(fixture, sent, sent.first, ["A5": .text("在册企业户数"), "C8": .number(1)]))
-                    == "报回.xlsx「表1」第5行「A」列：原表是“1.在册企业数”，报回的是“在册企业户数”处理办法：行、列或标题被改动过；请镇街用下发的原表重填")
+                    == "报回.xlsx「表1」第5行「A」列：原表是“1.在册企业数”，报回的是“在册企业户数”。处理办法：行、列或标题被改动过；请镇街用下发的原表重填")
             #expect(
                 try await fault(try await file(fixture, otherSent, sent.first, ["C5": .number(1)])).contains("这是「商标季报」的表，不是「质量季报」的"))
             #expect(
