@@ -18,8 +18,7 @@ import urllib.error
 import urllib.request
 
 RIGHTS = [
-    "questions.ask", "enterprises.read", "spotchecks.read-lists", "programmes.read", "programmes.read-classes", "targets.read",
-    "interface.read-changes",
+    "questions.ask", "enterprises.read", "spotchecks.read-lists", "programmes.read", "targets.read", "interface.read-changes",
 ]
 CHECKS = ",".join([
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",

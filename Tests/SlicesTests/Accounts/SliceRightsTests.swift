@@ -53,7 +53,7 @@ struct SliceRightsTests {
         #expect(held(by: .enterprise) == ["enterprises.answer-fill-ins", "enterprises.read-own", "enterprises.request-correction"])
         #expect(
             held(by: .outsideSystem) == [
-                "enterprises.read", "interface.read-changes", "interface.read-metrics", "programmes.read", "programmes.read-classes",
+                "enterprises.read", "interface.read-changes", "interface.read-metrics", "programmes.read",
                 "questions.ask", "spotchecks.read-lists", "targets.read",
             ])
         #expect(held(by: .visitor) == [])
