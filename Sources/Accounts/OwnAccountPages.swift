@@ -58,8 +58,9 @@ enum OwnAccountPages {
         Table(
             caption: AccountWords.whereSignedIn, rows: sessions,
             columns: [
-                .text(AccountWords.browser) { Word(name: $0.browser.isEmpty ? "—" : $0.browser) },
+                .text(AccountWords.browser) { Word(name: BrowserName.short($0.browser)) },
                 .text(AccountWords.since) { time($0.createdAt) }, .text(AccountWords.lastSeen) { time($0.seenAt) },
+            ] + (seal == nil ? [] : [
                 Column(AccountWords.end, .status) { html, one in
                     if one.digest == digest {
                         html.add(Badge(.info, AccountWords.thisOne))
@@ -68,8 +69,8 @@ enum OwnAccountPages {
                             ActionButton(
                                 AccountWords.end, action: Address("account", "sessions"), seal: seal, fields: [("session", one.handle)]))
                     }
-                },
-            ], empty: EmptyState(AccountWords.noSession, nextStep: AccountWords.noSessionNext))
+                }
+            ]), empty: EmptyState(AccountWords.noSession, nextStep: AccountWords.noSessionNext))
     }
 
     static func records(_ records: [SignInRecord]) -> Table<SignInRecord> {
@@ -77,7 +78,7 @@ enum OwnAccountPages {
             caption: AccountWords.records, rows: records,
             columns: [
                 .text(AccountWords.when) { time($0.time) }, .status(AccountWords.outcome) { AccountWords.outcome($0.outcome) },
-                .text(AccountWords.browser) { Word(name: $0.browser.isEmpty ? "—" : $0.browser) },
+                .text(AccountWords.browser) { Word(name: BrowserName.short($0.browser)) },
             ], empty: EmptyState(AccountWords.noRecord, nextStep: AccountWords.noRecordNext))
     }
 

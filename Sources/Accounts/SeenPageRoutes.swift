@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 import Values
 package import WebSupport
@@ -38,7 +39,7 @@ package enum SeenPageRoutes {
             columns: [
                 .text(AccountWords.when) { OwnAccountPages.time($0.time) }, .text(AccountWords.account) { Word(name: $0.actor) },
                 .text(AccountWords.role) { Role(rawValue: $0.role)?.title },
-                Column(AccountWords.seenPage, .wide) { html, row in html.add(.code, text: row.page) },
+                Column(AccountWords.seenPage, .wide) { html, row in html.add(.code, text: row.page.removingPercentEncoding ?? row.page) },
                 .text(AccountWords.purpose) { row in row.purpose.map { Word(name: $0) } },
             ], empty: EmptyState(AccountWords.noReading, nextStep: AccountWords.noReadingNext))
     }

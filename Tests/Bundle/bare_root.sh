@@ -66,6 +66,9 @@ firms() { hallmark ask enterprise --metric count --json --store $store | grep -o
 hallmark import enterprises /srv/one.csv --commit all --store $store >"$folder/import.log" 2>&1 || fail "import"
 [ "$(firms)" = 1 ] || fail "one firm was imported, $(firms) counted"
 
+inside /usr/local/bin/hallmark rules evaluate --help >/dev/null || fail "the command is not on the path"
+inside /usr/local/bin/hallmark programme check >"$folder/check.log" 2>&1 || grep -q "longwan-2006" "$folder/check.log" || fail "the command does not find its files"
+
 echo "upgrade"
 later="${name/hallmark-/hallmark-9.}"
 cp -R "$root/srv/$name" "$root/srv/$later"

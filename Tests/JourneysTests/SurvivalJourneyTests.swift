@@ -63,18 +63,18 @@ struct SurvivalJourneyTests {
             let outcome = try HallmarkCommand.run(arguments)
             #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(arguments): \(outcome.code) \(outcome.errors)")
         }
-        try refused(["backup", store, path("a")], "错误：\(path("a"))：已有这个文件，不覆盖处理办法：换一个文件名，例如带上日期")
-        try refused(["backup", path("no.sqlite"), path("b")], "错误：\(path("no.sqlite"))：数据库还不存在处理办法：检查路径")
+        try refused(["backup", store, path("a")], "错误：\(path("a"))：已有这个文件，不覆盖。处理办法：换一个文件名，例如带上日期")
+        try refused(["backup", path("no.sqlite"), path("b")], "错误：\(path("no.sqlite"))：数据库还不存在。处理办法：检查路径")
         try refused(["backup", store, path("none/b")], "处理办法：检查路径和权限")
         try refused(["restore", path("a"), store], "错误：\(store)：那里已有数据，不能写进去；原有数据没有改动")
-        try refused(["restore", path("no"), path("c.sqlite")], "错误：\(path("no"))：备份文件读不到处理办法：检查路径和权限")
+        try refused(["restore", path("no"), path("c.sqlite")], "错误：\(path("no"))：备份文件读不到。处理办法：检查路径和权限")
         try refused(["restore", path("名册.csv"), path("c.sqlite")], "不是完整的备份：末尾没有校验行，可能没有传完")
         var bytes = try Data(contentsOf: folder.appendingPathComponent("a"))
         bytes[bytes.count / 2] ^= 1
         try bytes.write(to: folder.appendingPathComponent("damaged"))
         try refused(
-            ["restore", path("damaged"), path("c.sqlite")], "错误：\(path("damaged"))：备份已损坏：内容与末尾的校验行不符处理办法：换用另一份备份，并检查存放它的磁盘；没有恢复任何内容")
-        try refused(["move-store", store, path("c.sqlite")], "错误：两边是同一种数据库处理办法：用 hallmark backup 和 hallmark restore")
+            ["restore", path("damaged"), path("c.sqlite")], "错误：\(path("damaged"))：备份已损坏：内容与末尾的校验行不符。处理办法：换用另一份备份，并检查存放它的磁盘；没有恢复任何内容")
+        try refused(["move-store", store, path("c.sqlite")], "错误：两边是同一种数据库。处理办法：用 hallmark backup 和 hallmark restore")
         #expect(try Self.run("journal", "head", "--store", store, "--to").code == 2)
         try refused(["journal", "head", "--store", store, "--to", path("none/heads")], "处理办法：检查路径和权限")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["a", "damaged", "store.sqlite", "名册.csv"])

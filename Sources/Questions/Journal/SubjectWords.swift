@@ -9,7 +9,7 @@ enum SubjectWords {
         "heading": Word("表头更正", "Heading correction"), "fill-in": Word("补报", "Fill-in"), "form": Word("报表", "Form"),
         "send-out": Word("报表下发", "Sending out"), "map": Word("地图边界", "Boundaries"), "view": Word("常用查询", "Saved view"),
         "programme": Word("方案", "Programme"), "target": Word("目标", "Target"), "ruling": Word("口径认定", "Ruling"),
-        "account": Word("账号", "Account"), "organisation": Word("机构", "Organisation"),
+        "account": Word("账号", "Account"), "token": Word("令牌", "Token"), "organisation": Word("机构", "Organisation"),
     ]
 
     /// The kind and what names the record within it.

@@ -92,7 +92,7 @@ import Values
                     }
                     #expect(
                         failure?.description
-                            == "\(path).cut：不是完整的备份：末尾没有校验行，可能没有传完处理办法：重新传一次，或换用另一份备份；没有恢复任何内容", "\(length)")
+                            == "\(path).cut：不是完整的备份：末尾没有校验行，可能没有传完。处理办法：重新传一次，或换用另一份备份；没有恢复任何内容", "\(length)")
                 }
                 for place in [0, 18, whole.count - 3, whole.count - 200]
                     + (0..<8).map({ _ in Int.random(in: 0..<whole.count, using: &random) })
@@ -120,7 +120,7 @@ import Values
                 let twice = await #expect(throws: Failure.self) {
                     _ = try await Self.backup.run(store.database, to: path + ".backup", verifies: false)
                 }
-                #expect(twice?.description == "\(path).backup：已有这个文件，不覆盖处理办法：换一个文件名，例如带上日期")
+                #expect(twice?.description == "\(path).backup：已有这个文件，不覆盖。处理办法：换一个文件名，例如带上日期")
                 try Data("别的".utf8).write(to: URL(fileURLWithPath: path))
                 let there = await #expect(throws: Failure.self) {
                     _ = try await Self.restore.run(path + ".backup", into: .file(path), verifies: true)
@@ -138,7 +138,7 @@ import Values
                 let server = await #expect(throws: Failure.self) {
                     _ = try await Self.restore.run(path + ".backup", into: .server(store.database, "postgres://…"), verifies: true)
                 }
-                #expect(server?.description == "postgres://…：那里已有数据，不能写进去；原有数据没有改动处理办法：换一个不存在的文件名，或空的数据库、空的 schema")
+                #expect(server?.description == "postgres://…：那里已有数据，不能写进去；原有数据没有改动。处理办法：换一个不存在的文件名，或空的数据库、空的 schema")
                 #expect(try await store.verify().findings == [])
             }
         }

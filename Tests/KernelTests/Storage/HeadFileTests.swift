@@ -17,7 +17,7 @@ import Values
             try await TestStores.withFile { path in
                 let file = HeadFile(path: path)
                 let empty = await #expect(throws: Failure.self) { _ = try await file.append(store) }
-                #expect(empty?.description == "日志还是空的，没有日志头处理办法：先导入名单或采纳方案")
+                #expect(empty?.description == "日志还是空的，没有日志头。处理办法：先导入名单或采纳方案")
                 _ = try await store.addFirm(Firm.row("甲"))
                 let first = try await store.head()
                 #expect(try await file.append(store) == .appended(first))
@@ -102,7 +102,7 @@ import Values
             try await TestStores.withFile { path in
                 try Data("1 abc".utf8).write(to: URL(fileURLWithPath: path))
                 let cut = await #expect(throws: Failure.self) { _ = try await HeadFile(path: path).append(store) }
-                #expect(cut?.description == "\(path)：日志头文件的最后一行不完整处理办法：删去不完整的最后一行，再导出")
+                #expect(cut?.description == "\(path)：日志头文件的最后一行不完整。处理办法：删去不完整的最后一行，再导出")
                 try Data("名单\n".utf8).write(to: URL(fileURLWithPath: path))
                 let form = #expect(throws: Failure.self) { _ = try HeadFile(path: path).heads() }
                 #expect(form?.code == "journal.head-form" && form?.place.line == 1)

@@ -132,6 +132,6 @@ import Values
         #expect(try JournalHead(text: head.text) == head)
         let failure = #expect(throws: Failure.self) { try JournalHead(text: "12 abc", file: "head.txt") }
         #expect(failure?.code == "journal.head-form")
-        #expect(failure?.description == "head.txt：日志头文件每行应是：位置、空格、64位哈希处理办法：重新用 hallmark verify --save-head 或 hallmark journal head 导出")
+        #expect(failure?.description == "head.txt：日志头文件每行应是：位置、空格、64位哈希。处理办法：重新用 hallmark verify --save-head 或 hallmark journal head 导出")
     }
 }

@@ -46,7 +46,7 @@ import Values
             try await store.database.write { _ = try $0.run("update firm set name = '乙'") }
             try await TestStores.withPlace(Self.other(engine)) { place, _ in
                 let failure = await #expect(throws: Failure.self) { _ = try await Self.move.run(store.database, into: place) }
-                #expect(failure?.description == "原库有1处与日志不符，没有搬处理办法：先运行 hallmark verify，查明谁改了数据库")
+                #expect(failure?.description == "原库有1处与日志不符，没有搬。处理办法：先运行 hallmark verify，查明谁改了数据库")
             }
         }
     }
@@ -83,7 +83,7 @@ import Values
             let failure = await #expect(throws: Failure.self) {
                 _ = try await Self.move.run(store.database, into: .file("/nowhere/x.sqlite"))
             }
-            #expect(failure?.description == "两边是同一种数据库处理办法：用 hallmark backup 和 hallmark restore")
+            #expect(failure?.description == "两边是同一种数据库。处理办法：用 hallmark backup 和 hallmark restore")
         }
     }
 }

@@ -64,6 +64,16 @@ struct AccountPagesTests {
         }
     }
 
+    @Test(
+        "what browsers say of themselves is told in two words",
+        arguments: [
+            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36", "Chrome 120 · Windows"),
+            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36 Edg/120.0.2", "Edge 120 · Windows"),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/17.0 Safari/604.1", "Safari 17 · iPhone"),
+            ("curl/8.0", "curl/8.0"), ("", "—"),
+        ])
+    func browsers(_ said: String, _ told: String) { #expect(BrowserName.short(said) == told) }
+
     @Test("the first start, sign-in, an account for another, sign-out", arguments: TestEngine.available)
     func journey(_ engine: TestEngine) async throws {
         try await site(engine) { bench, visit in
