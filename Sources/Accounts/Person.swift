@@ -56,8 +56,13 @@ package enum AccountName {
         String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()).lowercased()
     }
 
+    /// What the journal calls this machine's operator, tokens of other systems and demonstration accounts: no person may be taken for one.
+    private static func isTaken(_ name: String) -> Bool {
+        name == Actor.local.name || name.hasPrefix("demo-") || name.hasPrefix("token-") && name.dropFirst(6).allSatisfy(\.isNumber)
+    }
+
     static func isGood(_ name: String) -> Bool {
-        (2...40).contains(name.count) && name != Actor.local.name
+        (2...40).contains(name.count) && !isTaken(name)
             && name.unicodeScalars.allSatisfy { scalar in
                 ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || scalar == "." || scalar == "-" || scalar == "_"
                     || (0x4E00...0x9FFF).contains(scalar.value)

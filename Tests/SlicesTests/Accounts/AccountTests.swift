@@ -46,7 +46,9 @@ struct AccountTests {
             }
             #expect(await create(PersonDraft(account: "ADMIN", name: "乙", role: .leader)) == "account.taken")
             #expect(await create(PersonDraft(account: "a b", name: "乙", role: .leader)) == "account.name")
-            #expect(await create(PersonDraft(account: "local", name: "乙", role: .leader)) == "account.name")
+            for taken in ["local", "token-2", "demo-town-3"] {
+                #expect(await create(PersonDraft(account: taken, name: "乙", role: .leader)) == "account.name")
+            }
             #expect(await create(PersonDraft(account: "town", name: "乙", role: .townOfficer)) == "account.town")
             #expect(await create(PersonDraft(account: "town", name: "乙", role: .leader, region: 11)) == "account.town")
             #expect(await create(PersonDraft(account: "town", name: "乙", role: .townOfficer, region: 99)) == "account.no-town")
