@@ -10,6 +10,7 @@ package enum AccountRoutes {
         table.add(OwnAccountRoutes.table(office))
         table.add(ManageAccountRoutes.table(office, base: base))
         table.add(OrganisationRoutes.table(office))
+        table.add(MergerRoutes.table(office))
         table.add(DutyRoutes.table(office))
         table.add(SeenPageRoutes.table(office))
         return table

@@ -26,12 +26,12 @@ package enum DutyStore {
             var steps = 0
             while let here = next, steps < tree.all.count {
                 // What took several departments' place answers for what they did.
-                let own = tree.withPredecessors(here.id).compactMap { bindings[$0] }
+                let own = tree.withPredecessors(here.id, on: day).compactMap { bindings[$0] }
                 if !own.isEmpty {
                     codes.formUnion(own)
                     break
                 }
-                next = here.parent.flatMap(tree.organisation)
+                next = tree.parent(of: here, on: day).flatMap(tree.organisation)
                 steps += 1
             }
         }

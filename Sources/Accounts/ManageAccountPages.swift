@@ -84,7 +84,7 @@ enum ManageAccountPages {
             FormField("role", AccountWords.role, .select(roles), values: values(person?.role.rawValue), isRequired: true),
             FormField(
                 "organisation", AccountWords.organisation, .select(organisations),
-                values: values(person?.organisation.map { String($0.number) })),
+                values: values(person?.organisation.map { String(names.tree.standing(for: $0, on: names.day).number) })),
             FormField(
                 "town", AccountWords.town, .select(towns), values: values(person?.region.map { String($0) }), hint: townHint),
         ]

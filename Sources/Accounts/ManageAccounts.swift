@@ -94,7 +94,8 @@ package struct ManageAccounts: Sendable {
     /// Somebody who was locked out by failures may try again at once.
     package func unlock(_ id: ID<Person>, request: String) async throws {
         try AccountRights.manage.require(actor)
-        try await act(request, "accounts.unlock", id) { transaction, person in try SignInStore.forgive(person.account, transaction.session) }
+        try await act(request, "accounts.unlock", id) { transaction, person in try SignInStore.forgive(person.account, transaction.session)
+        }
     }
 
     /// A link with which the person sets a new password; the old one goes on until then.
@@ -134,13 +135,16 @@ package struct ManageAccounts: Sendable {
     }
 
     private static func check(_ draft: PersonDraft, _ places: AccountPlaces, _ session: any Session, on day: Day) throws {
-        if let organisation = draft.organisation {
-            guard try OrganisationStore.tree(session).organisation(organisation)?.exists(on: day) == true else {
-                throw Failure(.invalid, "account.organisation", "没有这个机构，或已撤销", cure: "重新选择机构")
-            }
-        }
         if let region = draft.region, places.name(of: region) == nil {
             throw Failure(.invalid, "account.no-town", "本辖区没有这个镇街", cure: "重新选择镇街")
+        }
+        guard let organisation = draft.organisation else { return }
+        let tree = try OrganisationStore.tree(session)
+        guard let own = tree.organisation(organisation), own.exists(on: day) else {
+            throw Failure(.invalid, "account.organisation", "没有这个机构，或已撤销", cure: "重新选择机构")
+        }
+        if let region = draft.region, own.kind == .town, let town = own.region, tree.region(following: region, on: day) != town {
+            throw Failure(.invalid, "account.town-differs", "机构「\(own.name)」是另一个镇街的", cure: "把机构或镇街改成同一个")
         }
     }
 

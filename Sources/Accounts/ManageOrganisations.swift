@@ -1,11 +1,11 @@
 import Storage
 package import Values
 
-/// What administrators do with organisations: found, correct, close, merge; each with the day from which it is so.
+/// What administrators do with organisations: found, correct, close; each with the day from which it is so.
 package struct ManageOrganisations: Sendable {
     let store: Store
     let actor: Actor
-    private let office: AccountOffice
+    let office: AccountOffice
 
     package init(_ office: AccountOffice, by actor: Actor) {
         store = office.store
@@ -74,44 +74,7 @@ package struct ManageOrganisations: Sendable {
         }
     }
 
-    /// Several become one on a day: they end, the successor begins or goes on, the people move over, and what was stays readable.
-    ///
-    /// - Throws: `organisation.missing`, `organisation.merge`, `organisation.days`.
-    package func merge(
-        _ predecessors: Set<ID<Organisation>>, into successor: ID<Organisation>, on day: Day, reason: String, request: String
-    ) async throws {
-        try AccountRights.manage.require(actor)
-        defer { office.shelf.clear() }
-        _ = try await store.actOnce(request: request, "accounts.merge-organisations", by: actor, reason: reason) { transaction in
-            let session = transaction.session
-            let tree = try OrganisationStore.tree(session)
-            guard let heir = tree.organisation(successor), !predecessors.isEmpty, !predecessors.contains(successor), heir.exists(on: day)
-            else {
-                throw Failure(.invalid, "organisation.merge", "合并要有并入的机构，且那天还在，不能并入自己", cure: "重新选择")
-            }
-            for id in predecessors.sorted() {
-                guard let old = tree.organisation(id) else { throw Self.missing }
-                guard old.exists(on: day), old.from < day else {
-                    throw Failure(.invalid, "organisation.days", "「\(old.name)」在那天不存在，或那天才成立", cure: "核对日期")
-                }
-                try transaction.replace(.organisation, id: id.number, old.ending(on: day).row)
-                let number: ID<Succession> = try transaction.newID(.organisationSuccession)
-                try transaction.open(.organisationSuccession, id: number.number, [Value(id), Value(successor), Value(day)])
-                for child in tree.children(of: id, on: day) {
-                    try transaction.replace(.organisation, id: child.id.number, child.moved(below: successor).row)
-                }
-            }
-            for person in try PersonStore.all(session) {
-                guard let own = person.organisation, predecessors.contains(own) else { continue }
-                try transaction.replace(.person, id: person.id.number, person.with(organisation: successor).row)
-            }
-            transaction.subject = "organisation/\(successor)"
-            transaction.detail = ["title": heir.name, "rows": String(predecessors.count)]
-            return ""
-        }
-    }
-
-    private static func check(_ draft: Draft, _ id: ID<Organisation>, _ tree: OrganisationTree) throws {
+    static func check(_ draft: Draft, _ id: ID<Organisation>, _ tree: OrganisationTree) throws {
         guard !draft.name.isEmpty, draft.name.count <= 60, !draft.name.contains(where: \.isNewline) else {
             throw Failure(.invalid, "organisation.name", "机构名称要写，不超过 60 个字", cure: "填写名称")
         }
@@ -119,16 +82,31 @@ package struct ManageOrganisations: Sendable {
             throw Failure(.invalid, "organisation.days", "撤销日期要晚于成立日期", cure: "核对日期")
         }
         if let parent = draft.parent {
-            guard parent != id, tree.organisation(parent) != nil, !tree.isBelow(parent, id) else {
-                throw Failure(.invalid, "organisation.parent", "上级机构不存在，或就在它自己下面", cure: "重新选择上级")
-            }
+            guard parent != id, tree.organisation(parent) != nil, !tree.above(parent).contains(id),
+                !tree.successions.contains(where: { $0.predecessor == parent && $0.successor == id })
+            else { throw Failure(.invalid, "organisation.parent", "上级机构不存在，或就在它自己下面", cure: "重新选择上级") }
         }
-        let isTaken = tree.all.contains { one in
-            one.id != id && one.name == draft.name && one.parent == draft.parent && (one.to.map { draft.from < $0 } ?? true)
-                && (draft.to.map { one.from < $0 } ?? true)
-        }
-        guard !isTaken else {
+        let others = tree.all.filter { $0.id != id && draft.overlaps($0) }
+        guard !others.contains(where: { $0.name == draft.name && $0.parent == draft.parent }) else {
             throw Failure(.conflict, "organisation.taken", "同一上级下同时已有“\(draft.name)”", cure: "换一个名称，或核对日期")
+        }
+        if draft.kind == .town, let region = draft.region,
+            let holder = others.first(where: { $0.kind == .town && $0.region == region })
+        {
+            throw Failure(.conflict, "organisation.town-taken", "这个镇街同时已有机构“\(holder.name)”", cure: "改镇街或日期，或先撤销、合并那个机构")
+        }
+        try checkMergers(draft, id, tree)
+    }
+
+    /// The days that mergers hold: what was merged ended on that day, what took its place was there.
+    private static func checkMergers(_ draft: Draft, _ id: ID<Organisation>, _ tree: OrganisationTree) throws {
+        if let own = tree.successions.first(where: { $0.predecessor == id }), draft.to != own.day {
+            throw Failure(.conflict, "organisation.merged", "它已在 \(own.day) 并入别的机构，撤销日期不能另写", cure: "要改日期，先撤回那次合并")
+        }
+        if let taken = tree.successions.first(where: { one in
+            one.successor == id && !(draft.from <= one.day && draft.to.map { one.day < $0 } ?? true)
+        }) {
+            throw Failure(.conflict, "organisation.merged", "\(taken.day) 有机构并入它，那天它必须在", cure: "核对日期，或先撤回那次合并")
         }
     }
 
@@ -139,21 +117,18 @@ package struct ManageOrganisations: Sendable {
         }
     }
 
-    private static let missing = Failure(.missing, "organisation.missing", "没有这个机构", cure: "从机构列表中打开")
+    static let missing = Failure(.missing, "organisation.missing", "没有这个机构", cure: "从机构列表中打开")
 }
 
 extension ManageOrganisations.Draft {
+    init(_ one: Organisation) {
+        self.init(kind: one.kind, name: one.name, parent: one.parent, region: one.region, from: one.from, to: one.to)
+    }
+
     func organisation(_ id: ID<Organisation>) -> Organisation {
         Organisation(id: id, kind: kind, name: name, parent: parent, region: region, from: from, to: to)
     }
-}
 
-extension Organisation {
-    func ending(on day: Day) -> Organisation {
-        Organisation(id: id, kind: kind, name: name, parent: parent, region: region, from: from, to: day)
-    }
-
-    func moved(below other: ID<Organisation>) -> Organisation {
-        Organisation(id: id, kind: kind, name: name, parent: other, region: region, from: from, to: to)
-    }
+    /// Whether both exist on some day.
+    func overlaps(_ other: Organisation) -> Bool { (other.to.map { from < $0 } ?? true) && (to.map { other.from < $0 } ?? true) }
 }

@@ -50,18 +50,32 @@ package struct OrganisationTree: Sendable {
 
     package func organisation(_ id: ID<Organisation>) -> Organisation? { byID[id] }
 
+    /// What stands in an organisation's place on a day, where that is one: itself, or what it was merged into.
+    package func standing(for id: ID<Organisation>, on day: Day) -> ID<Organisation> {
+        let heirs = successors(of: id, on: day)
+        return heirs.count == 1 ? heirs[0].id : id
+    }
+
+    /// Below what an organisation stood on a day: what took the place of the one it was put below, once that has ended; nil at the top.
+    package func parent(of organisation: Organisation, on day: Day) -> ID<Organisation>? {
+        organisation.parent.map { standing(for: $0, on: day) }.flatMap { $0 == organisation.id ? nil : $0 }
+    }
+
     /// Those that existed on a day directly below another, nil for the roots.
     package func children(of parent: ID<Organisation>?, on day: Day) -> [Organisation] {
-        all.filter { $0.exists(on: day) && $0.parent == parent }
+        all.filter { $0.exists(on: day) && self.parent(of: $0, on: day) == parent }
     }
 
     /// The tree of a day from the top, each with its depth; one whose parent is gone stands at the top.
     package func listed(on day: Day) -> [(organisation: Organisation, depth: Int)] {
         let there = all.filter { $0.exists(on: day) }
         let ids = Set(there.map(\.id))
+        let parents = Dictionary(there.map { ($0.id, self.parent(of: $0, on: day)) }, uniquingKeysWith: { first, _ in first })
         var listed: [(Organisation, Int)] = []
         func add(_ parent: ID<Organisation>?, _ depth: Int) {
-            for one in there where parent == nil ? one.parent.map({ !ids.contains($0) }) ?? true : one.parent == parent {
+            for one in there {
+                let own = (parents[one.id] ?? nil).flatMap { ids.contains($0) ? $0 : nil }
+                guard own == parent else { continue }
                 listed.append((one, depth))
                 if depth < 8 { add(one.id, depth + 1) }
             }
@@ -83,25 +97,26 @@ package struct OrganisationTree: Sendable {
         return found.sorted { $0.id < $1.id }
     }
 
-    /// All that an organisation took the place of, itself included: whose rows count as its own in the structure of today.
-    package func withPredecessors(_ id: ID<Organisation>) -> Set<ID<Organisation>> {
+    /// All that an organisation had taken the place of by a day, itself included: whose rows count as its own in the structure of that day.
+    package func withPredecessors(_ id: ID<Organisation>, on day: Day) -> Set<ID<Organisation>> {
         var open = [id]
         var found: Set<ID<Organisation>> = []
         while let next = open.popLast() {
             guard found.insert(next).inserted else { continue }
-            open += successions.filter { $0.successor == next }.map(\.predecessor)
+            open += successions.filter { $0.successor == next && $0.day <= day }.map(\.predecessor)
         }
         return found
     }
 
-    /// Whether one lies below another, whatever the day.
-    func isBelow(_ id: ID<Organisation>, _ ancestor: ID<Organisation>) -> Bool {
-        var next = byID[id]?.parent
-        for _ in 0..<all.count {
-            guard let here = next else { return false }
-            if here == ancestor { return true }
-            next = byID[here]?.parent
+    /// All above an organisation on any day: over what it was put below, and over what took the place of that.
+    func above(_ id: ID<Organisation>) -> Set<ID<Organisation>> {
+        var open = byID[id]?.parent.map { [$0] } ?? []
+        var found: Set<ID<Organisation>> = []
+        while let next = open.popLast() {
+            guard found.insert(next).inserted else { continue }
+            open += successions.filter { $0.predecessor == next }.map(\.successor)
+            if let parent = byID[next]?.parent { open.append(parent) }
         }
-        return true
+        return found
     }
 }

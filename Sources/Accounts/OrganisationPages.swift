@@ -5,7 +5,7 @@ import WebSupport
 enum OrganisationPages {
     static func list(_ names: ManageAccountPages.Names, people: [Person], on day: Day, seal: FormSeal?) -> Page {
         let (tree, places) = (names.tree, names.places)
-        let counts = Dictionary(grouping: people.compactMap(\.organisation)) { $0 }.mapValues(\.count)
+        let counts = Dictionary(grouping: people.compactMap(\.organisation)) { tree.standing(for: $0, on: day) }.mapValues(\.count)
         return Page(
             AccountWords.organisations, crumbs: [Link(AccountWords.accounts, Address("accounts"))],
             actions: seal == nil ? [] : [Link(AccountWords.newOrganisation, Address("organisations", "new"), look: .primary)]
@@ -34,14 +34,10 @@ enum OrganisationPages {
             let (upcoming, former) = (others.filter { $0.from > day }, others.filter { $0.from <= day })
             if !upcoming.isEmpty { html.add(self.others(AccountWords.upcoming, upcoming, tree, on: day)) }
             if !former.isEmpty { html.add(self.others(AccountWords.former, former, tree, on: day)) }
-            if let seal, tree.listed(on: day).count > 1 {
+            if seal != nil, tree.listed(on: day).count > 1 {
                 html.add(
-                    WebSupport.Sheet(AccountWords.merge) { html in
-                        html.add(
-                            Form(
-                                action: Address("organisations", "merge"), seal: seal, fields: merging(tree, on: day),
-                                submit: AccountWords.merge,
-                                isGrave: true))
+                    WebSupport.Sheet(MergerWords.title, note: MergerWords.lookNote) { html in
+                        html.add(Padded { html in html.add(MergerPages.choosing(tree, on: day)) })
                     })
             }
         }
@@ -61,16 +57,6 @@ enum OrganisationPages {
                         },
                     ]))
         }
-    }
-
-    private static func merging(_ tree: OrganisationTree, on day: Day) -> [FormField] {
-        let choices = choices(tree, on: day)
-        return [
-            FormField("from", AccountWords.mergeFrom, .checkboxes(choices), isRequired: true),
-            FormField("into", AccountWords.mergeInto, .select(choices), isRequired: true),
-            FormField("day", AccountWords.mergeDay, .day, values: [day.description], isRequired: true),
-            FormField("reason", AccountWords.reason, isRequired: true),
-        ]
     }
 
     private static func choices(_ tree: OrganisationTree, on day: Day) -> [FormField.Choice] {
@@ -109,17 +95,23 @@ enum OrganisationPages {
         ]
     }
 
-    /// - Parameter facts: what stands there for those who read and do not manage.
+    /// - Parameters:
+    ///   - facts: what stands there for those who read and do not manage.
+    ///   - mergers: what it took the place of and was merged into.
     static func page(
         _ title: Word, action: Address, seal: FormSeal?, fields: [FormField], notices: [Notice] = [],
-        facts: (@Sendable () -> DefinitionList)? = nil
+        facts: (@Sendable () -> DefinitionList)? = nil, mergers: (@Sendable () -> WebSupport.Sheet?)? = nil
     ) -> Page {
         Page(title, crumbs: [Link(AccountWords.organisations, Address("organisations"))], notices: notices) { html in
-            guard let seal else {
-                if let facts { html.add(WebSupport.Sheet { html in html.add(facts()) }) }
-                return
-            }
-            html.add(WebSupport.Sheet { html in html.add(Form(action: action, seal: seal, fields: fields, submit: AccountWords.save)) })
+            html.add(
+                WebSupport.Sheet { html in
+                    if let seal {
+                        html.add(Form(action: action, seal: seal, fields: fields, submit: AccountWords.save))
+                    } else if let facts {
+                        html.add(facts())
+                    }
+                })
+            if let sheet = mergers?() { html.add(sheet) }
         }
     }
 }

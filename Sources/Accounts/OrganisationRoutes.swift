@@ -24,30 +24,26 @@ package enum OrganisationRoutes {
                 _ = try await ManageOrganisations(office, by: context.actor).found(draft, request: request)
             }
         }
-        table.get("/organisations/{organisation}", may: AccountRights.read) { context in
-            let (one, names) = try await one(office, context)
-            return .page(
-                OrganisationPages.page(
-                    Word(name: one.name), action: Address("organisations", one.id), seal: seal(context),
-                    fields: OrganisationPages.fields(names, of: one), facts: { OrganisationPages.facts(one, names) }))
-        }
+        table.get("/organisations/{organisation}", may: AccountRights.read) { context in .page(try await page(office, context)) }
         table.post("/organisations/{organisation}", may: AccountRights.manage) { context, form in
             let one = try await one(office, context).0
             return try await save(office, one, context, form) { draft, request in
                 try await ManageOrganisations(office, by: context.actor).change(one.id, to: draft, request: request)
             }
         }
-        table.post("/organisations/merge", may: AccountRights.manage) { context, form in
-            var reading = FormReading(form)
-            let from = Set(form.all("from").compactMap { Int64($0) }.map { ID<Organisation>($0) })
-            guard let into = reading.number("into"), let day = reading.day("day") else {
-                throw Failure(.invalid, "organisation.merge", "合并要有并入的机构，且那天还在，不能并入自己", cure: "重新选择")
-            }
-            try await ManageOrganisations(office, by: context.actor).merge(
-                from, into: ID(Int64(into)), on: day, reason: reading.text("reason", atMost: 200), request: reading.requestID())
-            return .seeOther(Address("organisations").with("on", day))
-        }
         return table
+    }
+
+    /// One organisation, with what was wrong where its merger was to be taken back.
+    static func page(
+        _ office: AccountOffice, _ context: WebContext, takingBack fields: [FormField] = MergerPages.takingBack, notices: [Notice] = []
+    ) async throws -> Page {
+        let (one, names) = try await one(office, context)
+        let seal = seal(context)
+        return OrganisationPages.page(
+            Word(name: one.name), action: Address("organisations", one.id), seal: seal, fields: OrganisationPages.fields(names, of: one),
+            notices: notices, facts: { OrganisationPages.facts(one, names) },
+            mergers: { MergerPages.history(one, names, seal: seal, fields: fields) })
     }
 
     private static func seal(_ context: WebContext) -> FormSeal? {

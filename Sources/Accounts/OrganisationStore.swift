@@ -19,16 +19,13 @@ package enum OrganisationStore {
             successions: successions.map { Succession(predecessor: $0.id(0), successor: $0.id(1), day: $0.day(2) ?? Day(number: 0)) })
     }
 
-    /// A person's own name, that of their organisation and of those above it.
+    /// A person's own name, that of their organisation and of all that was or is above it.
     static func names(of person: Person, _ session: any Session) throws -> [String] {
+        guard let own = person.organisation else { return [person.name] }
         let tree = try tree(session)
-        var names = [person.name]
-        var next = person.organisation.flatMap(tree.organisation)
-        while let here = next, names.count <= tree.all.count {
-            names.append(here.name)
-            next = here.parent.flatMap(tree.organisation)
-        }
-        return names
+        let later = tree.successions.filter { $0.predecessor == own }.map(\.successor)
+        let others = ([own] + later).flatMap { [$0] + tree.above($0) }
+        return [person.name] + Set(others).sorted().compactMap { tree.organisation($0)?.name }
     }
 
     private static func organisation(_ row: Row) -> Organisation {

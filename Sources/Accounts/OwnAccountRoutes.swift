@@ -10,12 +10,11 @@ package enum OwnAccountRoutes {
         table.get("/account", may: .ownAccount) { context in
             let (id, own) = (try person(context), try self.own(office, context))
             let factor = try await own.factor()
-            let (places, now, rules) = (office.places, office.now, office.rules)
+            let (places, now, rules, today) = (office.places, office.now, office.rules, office.store.clock.today)
             let shown = try await office.store.read { session in
-                let person = try PersonStore.person(id, session)
+                let (person, tree) = (try PersonStore.person(id, session), try OrganisationStore.tree(session))
                 return OwnAccountPages.Shown(
-                    person: person,
-                    organisation: try person.organisation.flatMap { try OrganisationStore.tree(session).organisation($0)?.name },
+                    person: person, organisation: person.organisation.flatMap { tree.organisation(tree.standing(for: $0, on: today))?.name },
                     town: try places(session).name(of: person.region),
                     sessions: try WebSessionStore.all(of: id, session).filter { !$0.isOver(at: now, rules) },
                     records: try SignInStore.records(of: id, limit: 20, session), factor: factor)

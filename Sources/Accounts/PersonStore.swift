@@ -61,9 +61,9 @@ extension Person {
         [.text(account), .text(name), Value(organisation), .text(role.rawValue), Value(region), Value(isEnabled)]
     }
 
-    func with(role: Role? = nil, organisation: ID<Organisation>? = nil, isEnabled: Bool? = nil) -> Person {
+    func with(role: Role? = nil, isEnabled: Bool? = nil) -> Person {
         Person(
-            id: id, account: account, name: name, organisation: organisation ?? self.organisation, role: role ?? self.role, region: region,
+            id: id, account: account, name: name, organisation: organisation, role: role ?? self.role, region: region,
             isEnabled: isEnabled ?? self.isEnabled)
     }
 }

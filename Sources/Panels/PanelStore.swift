@@ -18,8 +18,7 @@ package enum PanelStore {
         let interests = try interests(session)
         return tree.listed(on: day).map(\.organisation).filter { $0.kind == .panel }.map { organisation in
             // Whoever belonged to what this panel took the place of belongs to it.
-            let names = tree.withPredecessors(organisation.id)
-            let members = people.filter { $0.isEnabled && $0.organisation.map(names.contains) ?? false }
+            let members = people.filter { $0.isEnabled && $0.organisation.map { tree.standing(for: $0, on: day) } == organisation.id }
             let accounts = Set(members.map(\.account))
             return Panel(organisation: organisation, members: members, interests: interests.filter { accounts.contains($0.account) })
         }

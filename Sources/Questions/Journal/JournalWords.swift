@@ -93,6 +93,7 @@ enum ActionWords {
         "accounts.found-organisation": Word("新设机构", "Founded an organisation"),
         "accounts.change-organisation": Word("修改机构", "Changed an organisation"),
         "accounts.merge-organisations": Word("合并机构", "Merged organisations"),
+        "accounts.take-back-merger": Word("撤回机构合并", "Took a merger of organisations back"),
         "accounts.unlock": Word("解除锁定", "Unlocked an account"),
         "interface.issue-token": Word("发放令牌", "Issued a token"),
         "interface.revoke-token": Word("撤销令牌", "Revoked a token"),

@@ -67,9 +67,18 @@ struct AccountPagesTests {
     @Test(
         "what browsers say of themselves is told in two words",
         arguments: [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36", "Chrome 120 · Windows"),
-            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36 Edg/120.0.2", "Edge 120 · Windows"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/17.0 Safari/604.1", "Safari 17 · iPhone"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36",
+                "Chrome 120 · Windows"
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36 Edg/120.0.2",
+                "Edge 120 · Windows"
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/17.0 Safari/604.1",
+                "Safari 17 · iPhone"
+            ),
             ("curl/8.0", "curl/8.0"), ("", "—"),
         ])
     func browsers(_ said: String, _ told: String) { #expect(BrowserName.short(said) == told) }
@@ -124,6 +133,50 @@ struct AccountPagesTests {
             for path in ["/accounts", "/accounts/new", "/accounts/1", "/organisations"] { #expect(try await visit.get(path).status == 403) }
             #expect(try await visit.post("/accounts/1/state", from: "/account", [("enabled", "no")]).status == 403)
             #expect(try await visit.post("/accounts/1/link", from: "/account").status == 403)
+        }
+    }
+
+    @Test("a merger shows what follows before anything changes, asks for its document, and is taken back on the page of the one that ended")
+    func merger() async throws {
+        try await site { bench, visit in
+            try await bench.found()
+            _ = try await visit.post("/sign-in", from: "/sign-in", [("account", "admin"), ("password", AccountBench.password)])
+            for name in ["质监局", "工商局"] {
+                _ = try await visit.post(
+                    "/organisations", from: "/organisations/new",
+                    [("kind", "department"), ("name", name), ("parent", "1"), ("from", "2020-01-01")])
+            }
+            _ = try await visit.post(
+                "/accounts", from: "/accounts/new",
+                [("account", "li"), ("name", "李"), ("role", "department-officer"), ("organisation", "3")])
+            #expect(try await visit.get("/organisations").text.contains("看看合并后怎样"))
+            let empty = try await visit.get("/organisations/merging?from=3&day=2026-03-01")
+            #expect(empty.status == 200 && empty.text.contains("选出并入的机构") && !empty.text.contains("确认合并"))
+            let itself = try await visit.get("/organisations/merging?from=3&into=3&day=2026-03-01")
+            #expect(itself.text.contains("不能并入自己") && itself.text.contains("重新选择") && !itself.text.contains("确认合并"))
+            let chosen = "/organisations/merging?from=3&into=2&day=2026-03-01"
+            let shown = try await visit.get(chosen).text
+            #expect(shown.contains("确认合并") && shown.contains("那天已过") && shown.contains("工商局"))
+            let ahead = try await visit.get("/organisations/merging?from=3&into=2&day=2030-01-01").text
+            #expect(ahead.contains("那天还没到"))
+            let fields = [("from", "3"), ("into", "2"), ("day", "2026-03-01")]
+            for (name, value) in fields { #expect(shown.contains("name=\"\(name)\" value=\"\(value)\"")) }
+            let none = try await visit.post("/organisations/merge", from: chosen, fields + [("reason", "")])
+            #expect(none.status == 422 && none.text.contains("确认合并"))
+            let done = try await visit.post("/organisations/merge", from: chosen, fields + [("reason", "机构改革方案")])
+            #expect(done.location == "/organisations?on=2026-03-01")
+            #expect(try await visit.get("/accounts").text.contains("工商局（质监局）"))
+            let ended = try await visit.get("/organisations/3").text
+            #expect(ended.contains("合并沿革") && ended.contains("撤回合并"))
+            let heir = try await visit.get("/organisations/2").text
+            #expect(heir.contains("合并沿革") && !heir.contains("撤回合并"))
+            let why = try await visit.post("/organisations/3/take-back-merger", from: "/organisations/3", [("why", "")])
+            #expect(why.status == 422)
+            let back = try await visit.post("/organisations/3/take-back-merger", from: "/organisations/3", [("why", "选错了")])
+            #expect(back.location == "/organisations/3")
+            #expect(try await visit.get("/accounts").text.contains("工商局（质监局）") == false)
+            let again = try await visit.post("/organisations/3/take-back-merger", from: "/organisations/3", [("why", "选错了")])
+            #expect(again.status == 422 && again.text.contains("没有并入别的机构"))
         }
     }
 

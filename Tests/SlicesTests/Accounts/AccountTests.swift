@@ -85,7 +85,8 @@ struct AccountTests {
             #expect(await code(first) == "link.over")
             let second = try await manage.issueLink(person.id)
             #expect(
-                await bench.refusal { try await UseLink(bench.office, token: second).setPassword(AccountBench.password) }?.code == "password.same")
+                await bench.refusal { try await UseLink(bench.office, token: second).setPassword(AccountBench.password) }?.code
+                    == "password.same")
             let token = try await bench.enter("li").token
             _ = try await OwnAccount(bench.office, person.id, token: token, browser: "").changePassword(
                 from: AccountBench.password, to: "Another-Horse-8")
@@ -100,10 +101,14 @@ struct AccountTests {
             let person = try await bench.open("li", .leader, by: admin)
             for _ in 0..<3 { _ = await bench.refusal { _ = try await bench.enter("li", "Wrong-Horse-7") } }
             let now = bench.office.now
-            func locks() async throws -> [String: Moment] { try await bench.store.read { try SignInStore.locks(["admin", "li"], at: now, $0) } }
+            func locks() async throws -> [String: Moment] {
+                try await bench.store.read { try SignInStore.locks(["admin", "li"], at: now, $0) }
+            }
             #expect(try await locks().keys.sorted() == ["li"])
             #expect(await bench.refusal { _ = try await bench.enter("li") }?.code == "sign-in.locked")
-            #expect(await bench.refusal { try await ManageAccounts(bench.office, by: person.actor).unlock(person.id, request: "x") }?.code == "access.role")
+            #expect(
+                await bench.refusal { try await ManageAccounts(bench.office, by: person.actor).unlock(person.id, request: "x") }?.code
+                    == "access.role")
             try await ManageAccounts(bench.office, by: admin.actor).unlock(person.id, request: "u")
             #expect(try await locks().isEmpty)
             _ = try await bench.enter("li")
@@ -123,42 +128,38 @@ struct AccountTests {
         }
     }
 
-    @Test("a merger ends the merged, moves their people and keeps what was", arguments: TestEngine.available)
-    func merger(_ engine: TestEngine) async throws {
+    @Test(
+        "an organisation needs a name, days in order, a place in the tree and, as a town's, the town for itself",
+        arguments: TestEngine.available)
+    func organisation(_ engine: TestEngine) async throws {
         try await AccountBench.with(engine) { bench in
             let admin = try await bench.found()
             let root = try #require(admin.organisation)
             let organisations = ManageOrganisations(bench.office, by: admin.actor)
             let start = try #require(Day("2020-01-01"))
-            func found(_ name: String, _ parent: ID<Organisation>, from: Day = start) async throws -> ID<Organisation> {
+            func found(_ name: String, _ kind: OrganisationKind = .department, town: Int64? = nil, parent: ID<Organisation>? = root)
+                async throws -> ID<Organisation>
+            {
                 try await organisations.found(
-                    .init(kind: .department, name: name, parent: parent, region: nil, from: from), request: UUID().uuidString)
+                    .init(kind: kind, name: name, parent: parent, region: town, from: start), request: UUID().uuidString)
             }
-            let (quality, trade) = (try await found("质监局", root), try await found("工商局", root))
-            let lab = try await found("检测所", quality)
-            let merged = try await found("市场监管局", root, from: try #require(Day("2026-02-01")))
-            let manage = ManageAccounts(bench.office, by: admin.actor)
-            let person = try await manage.create(
-                PersonDraft(account: "li", name: "李", organisation: trade, role: .departmentOfficer), request: "li")
-            let day = try #require(Day("2026-03-01"))
-            try await organisations.merge([quality, trade], into: merged, on: day, reason: "机构改革", request: "m")
-            let (before, after) = (day.adding(days: -1), day)
-            let tree = try await bench.store.read { try OrganisationStore.tree($0) }
-            #expect(Set(tree.children(of: root, on: before).map(\.name)) == ["质监局", "工商局", "市场监管局"])
-            #expect(tree.children(of: root, on: after).map(\.name) == ["市场监管局"])
-            #expect(tree.successors(of: quality, on: before).map(\.id) == [quality])
-            #expect(tree.successors(of: quality, on: after).map(\.id) == [merged])
-            #expect(tree.withPredecessors(merged) == [merged, quality, trade])
-            #expect(tree.organisation(lab)?.parent == merged)
-            #expect(try await bench.store.read { try PersonStore.person(person.id, $0).organisation } == merged)
-            let again = await bench.refusal { try await organisations.merge([trade], into: merged, on: day, reason: "", request: "n") }
-            #expect(again?.code == "organisation.days")
+            let quality = try await found("质监局")
+            let lab = try await found("检测所", parent: quality)
             let below = await bench.refusal {
                 try await organisations.change(
                     root, to: .init(kind: .district, name: "示例区", parent: lab, region: nil, from: start), request: "o")
             }
             #expect(below?.code == "organisation.parent")
-            #expect(await bench.refusal { _ = try await found("市场监管局", root) }?.code == "organisation.taken")
+            #expect(await bench.refusal { _ = try await found("质监局") }?.code == "organisation.taken")
+            #expect(await bench.refusal { _ = try await found("") }?.code == "organisation.name")
+            let jia = try await found("甲镇", .town, town: 11)
+            let second = await bench.refusal { _ = try await found("甲街道", .town, town: 11) }
+            #expect(second?.code == "organisation.town-taken" && second?.message.contains("甲镇") == true)
+            let other = await bench.refusal {
+                _ = try await ManageAccounts(bench.office, by: admin.actor).create(
+                    PersonDraft(account: "yi", name: "乙", organisation: jia, role: .townOfficer, region: 12), request: "yi")
+            }
+            #expect(other?.code == "account.town-differs")
             #expect(try await bench.store.verify().findings == [])
         }
     }

@@ -99,7 +99,7 @@ struct DutyTests {
             let today = bench.store.clock.today
             #expect(try await codes(today) == ["quality"])
             let merged = try await found("市场监管局", admin.organisation, nil, from: today.adding(days: -10))
-            try await organisations.merge([quality, trade], into: merged, on: today, reason: "机构改革", request: "m")
+            try await organisations.merge(Merger(of: [quality, trade], into: merged, on: today), reason: "机构改革", request: "m")
             #expect(try await codes(today) == ["quality", "commerce"])
             try await organisations.change(
                 section, to: .init(kind: .department, name: "质量科", parent: merged, region: nil, from: start, duty: "statistics"),

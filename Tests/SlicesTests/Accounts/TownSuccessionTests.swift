@@ -35,7 +35,7 @@ struct TownSuccessionTests {
             )
             let day = try #require(Day("2026-03-20"))
             let (first, second) = (try #require(towns[11]), try #require(towns[12]))
-            try await organisations.merge([first], into: second, on: day, reason: "撤并", request: "m")
+            try await organisations.merge(Merger(of: [first], into: second, on: day), reason: "撤并", request: "m")
             func actor(_ person: Person, _ day: Day) async throws -> Actor {
                 try await bench.store.read { try person.actor(.none, on: day, $0) }
             }
