@@ -46,6 +46,9 @@ package struct Schema: Sendable {
         self.derived = derived
     }
 
+    /// What is looked at after many rows were written: what records hold, and the indexes of texts made from them.
+    var measured: [Identifier] { tables.map(\.name) + derived.map(\.name) }
+
     /// The kernel's part and the slices' parts, in this order.
     package static func + (left: Schema, right: Schema) -> Schema {
         Schema(migrations: left.migrations + right.migrations, tables: left.tables + right.tables, derived: left.derived + right.derived)

@@ -63,7 +63,7 @@ package final class Store: Sendable {
             return Acted(answer: answer, entry: try transaction.finish(action: action, reason: reason))
         } after: { [database, schema] acted in
             // Not the counters: what a sample of their cells tells, engines take for a reason to walk all of a cube.
-            if acted.entry.opened + acted.entry.closed >= Self.manyRows { try? await database.measure(schema.tables.map(\.name)) }
+            if acted.entry.opened + acted.entry.closed >= Self.manyRows { try? await database.measure(schema.measured) }
         }
     }
 

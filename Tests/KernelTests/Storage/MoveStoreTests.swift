@@ -39,6 +39,25 @@ import Values
         }
     }
 
+    @Test("what is made anew on a server is looked at there, so that its first question is planned for what it holds", arguments: others.suffix(1))
+    func derivedMeasured(_ engine: TestEngine) async throws {
+        let words = DerivedTable("firm_word") { try $0.run("insert into firm_word (name) select distinct name from firm") }
+        let made = Migration("test-firm-word", ["create table firm_word (name {text} primary key) {strict}"])
+        let schema = Firm.schema + Schema(migrations: [made], tables: [], derived: [words])
+        try await TestStores.with(.sqlite, schema: schema) { store in
+            try await BackupTests.fill(store)
+            try await TestStores.withPlace(engine) { place, reopen in
+                _ = try await MoveStore(schema: schema, clock: TestClock().clock).run(store.database, into: place)
+                let moved = try reopen()
+                let known = try await moved.read {
+                    try $0.integer("select count(*) from pg_stats where schemaname = current_schema() and tablename = 'firm_word'")
+                }
+                #expect(known == 1)
+                await moved.close()
+            }
+        }
+    }
+
     @Test("a store that does not prove itself is not moved", arguments: others)
     func tampered(_ engine: TestEngine) async throws {
         try await TestStores.with(engine, schema: Firm.schema) { store in
