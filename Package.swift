@@ -2,8 +2,10 @@
 import PackageDescription
 
 /// Settings shared by every target; a function, because a global constant is read too early by the manifest loader.
+/// What is tested is what is installed: one release build serves both (docs/adr/0032-one-build.md).
 func strict() -> [SwiftSetting] {
     ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"].map { .enableUpcomingFeature($0) }
+        + [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
 }
 
 func library(_ name: String, uses: String..., products: [Target.Dependency] = []) -> Target {
@@ -11,7 +13,9 @@ func library(_ name: String, uses: String..., products: [Target.Dependency] = []
 }
 
 func tests(_ name: String, uses: [String], products: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name, dependencies: uses.map { .byName(name: $0) } + products, swiftSettings: strict())
+    .testTarget(
+        name: name, dependencies: uses.map { .byName(name: $0) } + products,
+        swiftSettings: strict() + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
 }
 
 func system(_ name: String, _ pkgConfig: String?, apt: String) -> Target {
@@ -89,7 +93,9 @@ let package = Package(
             "WebSupport", uses: "Values",
             products: [hummingbird, hummingbirdCore, hummingbirdTLS, logging, metrics, nioCore, nio, nioHTTPTypes, nioSSL, crypto]),
 
-        library("Enterprises", uses: "Evidence", "Imports", "Places", "Spreadsheets", "Storage", "Values", "WebSupport", products: [hummingbird, crypto]),
+        library(
+            "Enterprises", uses: "Evidence", "Imports", "Places", "Spreadsheets", "Storage", "Values", "WebSupport",
+            products: [hummingbird, crypto]),
         library(
             "SpotChecks", uses: "Enterprises", "Evidence", "Imports", "Places", "QualityStatistics", "Spreadsheets", "Storage", "Values",
             "WebSupport", products: [hummingbird, crypto, mustache]),
@@ -97,7 +103,8 @@ let package = Package(
             "Programmes", uses: "Policy", "DecisionTables", "Enterprises", "Evidence", "Storage", "Spreadsheets", "Values", "WebSupport",
             products: [hummingbird, crypto]),
         library(
-            "Targets", uses: "Programmes", "Policy", "Enterprises", "SpotChecks", "Evidence", "QualityStatistics", "Storage", "Spreadsheets",
+            "Targets", uses: "Programmes", "Policy", "Enterprises", "SpotChecks", "Evidence", "QualityStatistics", "Storage",
+            "Spreadsheets",
             "Values", "WebSupport", products: [hummingbird]),
 
         library(
@@ -105,7 +112,8 @@ let package = Package(
             products: [hummingbird]),
 
         library(
-            "Returns", uses: "Enterprises", "Evidence", "Places", "Policy", "Questions", "Spreadsheets", "Storage", "Targets", "Values", "WebSupport",
+            "Returns", uses: "Enterprises", "Evidence", "Places", "Policy", "Questions", "Spreadsheets", "Storage", "Targets", "Values",
+            "WebSupport",
             products: [hummingbird, mustache]),
 
         library(
@@ -113,18 +121,22 @@ let package = Package(
             products: [hummingbird, crypto, cryptoExtras, httpClient, jwtKit, nio, nioCore, nioHTTP1, nioSSL, yams]),
 
         library(
-            "Interface", uses: "Accounts", "DecisionTables", "Enterprises", "Evidence", "Imports", "Jobs", "Places", "Policy", "Programmes", "Questions",
+            "Interface", uses: "Accounts", "DecisionTables", "Enterprises", "Evidence", "Imports", "Jobs", "Places", "Policy", "Programmes",
+            "Questions",
             "Spreadsheets", "SpotChecks", "Storage", "Targets", "Values", "WebSupport", products: [hummingbird, logging, metrics]),
 
         library("Panels", uses: "Accounts", "Policy", "Programmes", "Storage", "Values", "WebSupport", products: [hummingbird]),
 
         library(
-            "Published", uses: "DecisionTables", "Evidence", "Imports", "Policy", "Programmes", "SpotChecks", "Storage", "Targets", "Values",
+            "Published", uses: "DecisionTables", "Evidence", "Imports", "Policy", "Programmes", "SpotChecks", "Storage", "Targets",
+            "Values",
             "WebSupport", products: [hummingbird]),
 
         .executableTarget(
             name: "hallmark",
-            dependencies: (kernel + slices).map { .byName(name: $0) } + [arguments, hummingbird, lifecycle, signals, logging, metrics, crypto, yams],
+            dependencies: (kernel + slices).map { .byName(name: $0) } + [
+                arguments, hummingbird, lifecycle, signals, logging, metrics, crypto, yams,
+            ],
             swiftSettings: strict()),
 
         .target(
@@ -144,15 +156,18 @@ case "threads":
     package.targets = package.targets.filter { ["CPQ", "CSQLite", "Values", "Storage", "TestSupport"].contains($0.name) }
     package.targets.append(
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "TestSupport", "Values"].map { .byName(name: $0) }, path: "Tests/KernelTests/Storage",
+            name: "StorageTests", dependencies: ["Storage", "TestSupport", "Values"].map { .byName(name: $0) },
+            path: "Tests/KernelTests/Storage",
             swiftSettings: strict()))
 case "fuzz":
     // The parsers of outside input and little else, made for libFuzzer; slices give the files that parse, not what they parse for.
     let runtime = Context.environment["HALLMARK_FUZZER"] ?? "libclang_rt.fuzzer_no_main-x86_64.a"
-    func parsing(_ name: String, uses: String..., products: [Target.Dependency] = [], only: [String]? = nil, without: [String] = []) -> Target {
+    func parsing(_ name: String, uses: String..., products: [Target.Dependency] = [], only: [String]? = nil, without: [String] = [])
+        -> Target
+    {
         .target(
             name: name, dependencies: uses.map { .byName(name: $0) } + products, exclude: without, sources: only,
-            swiftSettings: strict() + [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])])
+            swiftSettings: strict() + [.unsafeFlags(["-sanitize=fuzzer"])])
     }
     package.targets = package.targets.filter { ["CZip", "CExpat", "CXlsxWriter"].contains($0.name) }
     package.targets += [
@@ -178,7 +193,8 @@ case "fuzz":
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "CFuzzer", "DecisionModels", "DecisionTables", "Interface", "Places", "Policy", "Questions", "Spreadsheets", "Values", "WebSupport",
+                "CFuzzer", "DecisionModels", "DecisionTables", "Interface", "Places", "Policy", "Questions", "Spreadsheets", "Values",
+                "WebSupport",
             ], path: "Tests/Fuzz/Targets", swiftSettings: strict() + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags([runtime]), .linkedLibrary("stdc++")]),
     ]

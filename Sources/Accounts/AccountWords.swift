@@ -82,7 +82,8 @@ enum AccountWords {
     static let disabled = Word("已停用", "disabled")
     static func lockedUntil(_ time: String) -> Word { Word("已锁定，至\(time)", "locked until \(time)") }
     static let unlock = Word("解除锁定", "Unlock")
-    static let noTownYet = Word("还没有镇街可选：质强办采纳方案后，系统才知道本辖区有哪些镇街", "No towns yet: they are known once the programme office adopts a programme")
+    static let noTownYet = Word(
+        "还没有镇街可选：质强办采纳方案后，系统才知道本辖区有哪些镇街", "No towns yet: they are known once the programme office adopts a programme")
     static let upcoming = Word("那天还没有设立的机构", "Organisations founded later")
     static let create = Word("建立", "Create")
     static let save = Word("保存", "Save")

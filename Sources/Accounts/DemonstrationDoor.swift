@@ -83,6 +83,10 @@ package final class DemonstrationDoor: Doorkeeper {
     /// Why demonstration accounts do not open a store.
     package static let over = Failure(.refused, "server.demo-accounts", "库里已有真实账号，不能用示范账号打开", cure: "去掉 --demo-accounts，用账号登录")
 
+    /// Why accounts stay as they are in a demonstration.
+    package static let lookOnly = Failure(
+        .refused, "demonstration.accounts", "示范时账号只能看，不能建立和修改", cure: "要用真实账号，不带 --demo-accounts 启动，用首次启动链接建立系统管理员")
+
     func choose(_ index: Int, session token: String) {
         guard people.indices.contains(index) else { return }
         chosen.withLock { chosen in

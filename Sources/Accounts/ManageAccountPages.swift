@@ -44,7 +44,8 @@ enum ManageAccountPages {
                                 .link(AccountWords.account) { Link($0.account, Address("accounts", $0.id)) },
                                 .text(AccountWords.personName) { $0.name }, .text(AccountWords.role) { $0.role.title },
                                 .text(AccountWords.organisation) { names.organisation($0.organisation) },
-                                .text(AccountWords.town) { names.places.name(of: $0.region) }, .status(AccountWords.state) { names.state($0) },
+                                .text(AccountWords.town) { names.places.name(of: $0.region) },
+                                .status(AccountWords.state) { names.state($0) },
                             ], empty: EmptyState(AccountWords.noAccount, nextStep: AccountWords.noAccountNext)))
                 })
             html.add(WebSupport.Sheet(AccountWords.rules, note: AccountWords.rulesNote) { html in html.add(table(rules)) })

@@ -48,14 +48,18 @@ enum MergerPages {
                                     people.count { $0.organisation.map { tree.standing(for: $0, on: eve) } == one.id }
                                 },
                                 .text(MergerWords.below) { one in
-                                    tree.children(of: one.id, on: eve).map(\.name).joined(separator: "、")
+                                    let below = tree.children(of: one.id, on: eve)
+                                    return below.isEmpty ? nil : Word(name: below.map(\.name).joined(separator: "、"))
                                 },
                                 .text(MergerWords.becomes) { _ in Word(name: heir.name) }, .day(MergerWords.day) { _ in merger.day },
                             ]))
+                })
+            html.add(
+                WebSupport.Sheet(MergerWords.confirm) { html in
                     html.add(
                         Form(
                             action: Address("organisations", "merge"), seal: seal, fields: fields, submit: MergerWords.confirm,
-                            cancel: Link(AccountWords.organisations, Address("organisations"), look: .button)))
+                            cancel: Link(MergerWords.leave, Address("organisations"), look: .button)))
                 })
         }
     }
@@ -69,13 +73,13 @@ enum MergerPages {
         ]
     }
 
-    /// What an organisation took the place of and was merged into, with the button that takes its own end back.
-    static func history(_ one: Organisation, _ names: ManageAccountPages.Names, seal: FormSeal?, fields: [FormField]) -> WebSupport.Sheet? {
+    /// What an organisation took the place of and was merged into; and, for who may, the form that takes its own end back.
+    static func history(_ one: Organisation, _ names: ManageAccountPages.Names, seal: FormSeal?, fields: [FormField]) -> [WebSupport.Sheet]
+    {
         let rows = names.tree.successions.filter { $0.predecessor == one.id || $0.successor == one.id }
-        guard !rows.isEmpty else { return nil }
+        guard !rows.isEmpty else { return [] }
         func link(_ id: ID<Organisation>) -> Link { Link(names.tree.organisation(id)?.name ?? "", Address("organisations", id)) }
-        let isMerged = rows.contains { $0.predecessor == one.id }
-        return WebSupport.Sheet(MergerWords.mergers, note: isMerged && seal != nil ? MergerWords.takeBackNote : nil) { html in
+        let table = WebSupport.Sheet(MergerWords.mergers) { html in
             html.add(
                 Table(
                     caption: MergerWords.mergers, rows: rows,
@@ -83,13 +87,15 @@ enum MergerPages {
                         .day(MergerWords.merged) { $0.day }, .link(MergerWords.predecessors) { link($0.predecessor) },
                         .link(MergerWords.successor) { link($0.successor) },
                     ]))
-            if isMerged, let seal {
-                html.add(
-                    Form(
-                        action: Address("organisations", one.id, "take-back-merger"), seal: seal, fields: fields,
-                        submit: MergerWords.takeBack, isGrave: true))
-            }
         }
+        guard let seal, rows.contains(where: { $0.predecessor == one.id }) else { return [table] }
+        let takeBack = WebSupport.Sheet(MergerWords.takeBack, note: MergerWords.takeBackNote) { html in
+            html.add(
+                Form(
+                    action: Address("organisations", one.id, "take-back-merger"), seal: seal, fields: fields,
+                    submit: MergerWords.takeBack, isGrave: true))
+        }
+        return [table, takeBack]
     }
 
     static let takingBack = [FormField("why", MergerWords.takeBackReason, isRequired: true)]

@@ -18,6 +18,7 @@ enum MergerWords {
     static let below = Word("下级机构", "Below it")
     static let becomes = Word("并为", "Becomes")
     static let confirm = Word("确认合并", "Merge them")
+    static let leave = Word("先不合并", "Not now")
     static let ahead = Word("那天还没到：到那天之前一切照旧。", "That day lies ahead: until then everything stays as it is.")
     static let past = Word(
         "那天已过：登录着的人下一次打开页面就按合并后的机构。", "That day is past: whoever is signed in belongs to the new one from the next page on.")

@@ -100,7 +100,7 @@ enum OrganisationPages {
     ///   - mergers: what it took the place of and was merged into.
     static func page(
         _ title: Word, action: Address, seal: FormSeal?, fields: [FormField], notices: [Notice] = [],
-        facts: (@Sendable () -> DefinitionList)? = nil, mergers: (@Sendable () -> WebSupport.Sheet?)? = nil
+        facts: (@Sendable () -> DefinitionList)? = nil, mergers: (@Sendable () -> [WebSupport.Sheet])? = nil
     ) -> Page {
         Page(title, crumbs: [Link(AccountWords.organisations, Address("organisations"))], notices: notices) { html in
             html.add(
@@ -111,7 +111,7 @@ enum OrganisationPages {
                         html.add(facts())
                     }
                 })
-            if let sheet = mergers?() { html.add(sheet) }
+            for sheet in mergers?() ?? [] { html.add(sheet) }
         }
     }
 }

@@ -60,17 +60,22 @@ enum OwnAccountPages {
             columns: [
                 .text(AccountWords.browser) { Word(name: BrowserName.short($0.browser)) },
                 .text(AccountWords.since) { time($0.createdAt) }, .text(AccountWords.lastSeen) { time($0.seenAt) },
-            ] + (seal == nil ? [] : [
-                Column(AccountWords.end, .status) { html, one in
-                    if one.digest == digest {
-                        html.add(Badge(.info, AccountWords.thisOne))
-                    } else if let seal {
-                        html.add(
-                            ActionButton(
-                                AccountWords.end, action: Address("account", "sessions"), seal: seal, fields: [("session", one.handle)]))
-                    }
-                }
-            ]), empty: EmptyState(AccountWords.noSession, nextStep: AccountWords.noSessionNext))
+            ]
+                + (seal == nil
+                    ? []
+                    : [
+                        Column(AccountWords.end, .status) { html, one in
+                            if one.digest == digest {
+                                html.add(Badge(.info, AccountWords.thisOne))
+                            } else if let seal {
+                                html.add(
+                                    ActionButton(
+                                        AccountWords.end, action: Address("account", "sessions"), seal: seal,
+                                        fields: [("session", one.handle)]))
+                            }
+                        }
+                    ]),
+            empty: EmptyState(AccountWords.noSession, nextStep: AccountWords.noSessionNext))
     }
 
     static func records(_ records: [SignInRecord]) -> Table<SignInRecord> {

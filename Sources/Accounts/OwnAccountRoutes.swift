@@ -14,7 +14,8 @@ package enum OwnAccountRoutes {
             let shown = try await office.store.read { session in
                 let (person, tree) = (try PersonStore.person(id, session), try OrganisationStore.tree(session))
                 return OwnAccountPages.Shown(
-                    person: person, organisation: person.organisation.flatMap { tree.organisation(tree.standing(for: $0, on: today))?.name },
+                    person: person,
+                    organisation: person.organisation.flatMap { tree.organisation(tree.standing(for: $0, on: today))?.name },
                     town: try places(session).name(of: person.region),
                     sessions: try WebSessionStore.all(of: id, session).filter { !$0.isOver(at: now, rules) },
                     records: try SignInStore.records(of: id, limit: 20, session), factor: factor)

@@ -26,7 +26,8 @@ package enum SignInStore {
         guard !locked.isEmpty else { return [:] }
         let until = Dictionary(locked.map { ($0.text(0), Moment(milliseconds: $0.integer(1))) }, uniquingKeysWith: { first, _ in first })
         return Dictionary(
-            accounts.compactMap { account in until[AccountOffice.digest(account)].map { (account, $0) } }, uniquingKeysWith: { first, _ in first })
+            accounts.compactMap { account in until[AccountOffice.digest(account)].map { (account, $0) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// Counts one more failure; whether it was the one that locks.

@@ -14,7 +14,9 @@ extension OrganisationTree {
     /// is nobody's.
     func heldRegions(by region: Int64, on day: Day) -> Set<Int64> {
         let own = Set(towns(of: region).filter { $0.exists(on: day) }.map(\.id))
-        let before = own.flatMap { withPredecessors($0, on: day) }.compactMap(organisation).filter { $0.kind == .town && !$0.exists(on: day) }
+        let before = own.flatMap { withPredecessors($0, on: day) }.compactMap(organisation).filter {
+            $0.kind == .town && !$0.exists(on: day)
+        }
         let ended = before.filter { old in successors(of: old.id, on: day).allSatisfy { own.contains($0.id) } }
         return Set(ended.compactMap(\.region)).filter { held in
             held != region

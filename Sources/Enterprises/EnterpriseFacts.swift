@@ -12,13 +12,15 @@ package enum EnterpriseFacts {
         Fact.Column("name", Word("企业名称", "Name"), .text, "e.name"),
         Fact.Column("region", Word("地区", "Region"), .whole, "f.region_id"),
     ]
-    private static let firm = Dimension("enterprise", Word("企业", "Enterprise"), kind: .record, "f.enterprise_id", names: RecordTitles(.enterprise, "name"))
+    private static let firm = Dimension(
+        "enterprise", Word("企业", "Enterprise"), kind: .record, "f.enterprise_id", names: RecordTitles(.enterprise, "name"))
     private static let region = Dimension("region", Word("地区", "Region"), kind: .region, "f.region_id")
 
     /// The names of the products that a firm's register listed at the position asked about.
     private static let ownProducts: SQL =
         "select o.name as word from product as o where o.enterprise_id = f.enterprise_id and \(RecordTable.asked("o"))"
-    private static let allProducts: SQL = "select o.enterprise_id as owner, o.name as word from product as o where \(RecordTable.asked("o"))"
+    private static let allProducts: SQL =
+        "select o.enterprise_id as owner, o.name as word from product as o where \(RecordTable.asked("o"))"
 
     /// Dossiers without the merged ones.
     static let enterprise = Fact(
@@ -73,7 +75,8 @@ package enum EnterpriseFacts {
             money("rd", .research, Word("研发投入", "R&D"), "f.rd_fen"),
             money("tax", .tax, Word("纳税额", "Tax"), "f.tax_fen"),
         ],
-        scope: "region", counted: EnterpriseTallies.account, guarded: GuardedDimensions(period: "year", place: "region"), found: ["enterprise"], alsoReads: [.enterprise, .product])
+        scope: "region", counted: EnterpriseTallies.account, guarded: GuardedDimensions(period: "year", place: "region"),
+        found: ["enterprise"], alsoReads: [.enterprise, .product])
 
     /// Products with brand and standards.
     static let product = Fact(

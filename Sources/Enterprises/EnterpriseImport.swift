@@ -85,7 +85,8 @@ extension EnterpriseImport: WindowedTarget {
     ) -> (planned: [PlannedRow], drafts: [RegisterDraft]) {
         let headings = RegisterHeadings(table)
         var work = RegisterWork(
-            state: state, regions: regions, industries: industries, headings: headings, home: known.home, duty: RegisterDuty(actor, headings))
+            state: state, regions: regions, industries: industries, headings: headings, home: known.home,
+            duty: RegisterDuty(actor, headings))
         work.run(window)
         return (work.planned, [RegisterDraft(firms: work.drafts)])
     }

@@ -90,7 +90,8 @@ package enum EnterpriseRoutes {
                 dossier: dossier, tab: tab, day: day, position: try position ?? JournalQuery.head(session).position, parts: parts,
                 history: history, regions: office.regions,
                 seal: EnterpriseRights.merge.isHeld(by: actor) ? context.formSeal(readVersion: dossier.version) : nil,
-                mayCorrect: EnterpriseRights.correct.isHeld(by: actor) && CorrectionForm.isOpen(to: actor), actor: actor, address: context.address,
+                mayCorrect: EnterpriseRights.correct.isHeld(by: actor) && CorrectionForm.isOpen(to: actor), actor: actor,
+                address: context.address,
                 users: EnterpriseRights.bindUsers.isHeld(by: actor) ? try EnterpriseUserStore.users(of: dossier, session) : nil)
         }
         return .page(page.page).revealing()

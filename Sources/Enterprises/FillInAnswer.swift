@@ -75,7 +75,8 @@ extension FillInField {
 
 /// Reads answers of firms.
 package enum FillInAnswerStore {
-    private static let columns: SQL = "c.id, c.fill_in_id, c.enterprise_id, c.account, c.field, c.value, c.state, c.remark, j.day, c.known_from"
+    private static let columns: SQL =
+        "c.id, c.fill_in_id, c.enterprise_id, c.account, c.field, c.value, c.state, c.remark, j.day, c.known_from"
     private static let source: SQL = "from fill_in_answer as c join journal as j on j.position = c.known_from"
 
     /// Those of a firm and of those merged into it, the latest first.

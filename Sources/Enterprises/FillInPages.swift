@@ -31,8 +31,10 @@ enum FillInPages {
                                 .text(EnterpriseWords.year) { String($0.year) },
                                 .text(EnterpriseWords.fillInFields) { names($0) }, .day(EnterpriseWords.issuedDay) { $0.issuedDay },
                                 .amount(EnterpriseWords.askedFirms) { isWhole ? $0.expected : nil },
-                            ], empty: EmptyState(
-                                EnterpriseWords.noFillIns, nextStep: seal == nil ? EnterpriseWords.noFillInsYet : EnterpriseWords.noFillInsNext)))
+                            ],
+                            empty: EmptyState(
+                                EnterpriseWords.noFillIns,
+                                nextStep: seal == nil ? EnterpriseWords.noFillInsYet : EnterpriseWords.noFillInsNext)))
                 })
             guard let seal else { return }
             html.add(

@@ -120,7 +120,9 @@ struct FirmDraft {
     /// A register with a number confirms a dossier that began from a list.
     private mutating func layStatus(_ entry: RegisterEntry, _ changes: inout [String]) {
         var status = entry.status
-        if status == nil, entry.writesIdentity, after.status == .candidate, entry.code != nil || entry.registration != nil { status = .active }
+        if status == nil, entry.writesIdentity, after.status == .candidate, entry.code != nil || entry.registration != nil {
+            status = .active
+        }
         guard let status, status != after.status else { return }
         func word(_ status: EnterpriseStatus) -> String { EnterpriseWords.statuses[status.rawValue]?.chinese ?? status.rawValue }
         changes.append("状态：\(word(after.status)) → \(word(status))")

@@ -12,7 +12,9 @@ package struct HomeTowns: Sendable {
         self.home = home
         self.tree = tree
         let towns = tree.regions.filter { $0.level == .town && tree.isWithin($0, home) }
-        let named = Dictionary(grouping: towns.flatMap { town in [town.name, town.short].compactMap { name in name.map { ($0, town) } } }) { $0.0 }
+        let named = Dictionary(grouping: towns.flatMap { town in [town.name, town.short].compactMap { name in name.map { ($0, town) } } }) {
+            $0.0
+        }
         byName = named.compactMapValues { bearers in
             let present = bearers.filter { $0.1.to == nil }
             let found = Set((present.isEmpty ? bearers : present).map(\.1))

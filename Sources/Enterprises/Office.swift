@@ -41,7 +41,9 @@ package enum Settings {
 
     package static func set(_ name: String, _ value: String, _ transaction: Transaction) throws {
         let row: [Value] = [.text(name), .text(value)]
-        if let current = try transaction.session.row("select id, value from setting as s where name = \(name) and \(RecordTable.current("s"))") {
+        if let current = try transaction.session.row(
+            "select id, value from setting as s where name = \(name) and \(RecordTable.current("s"))")
+        {
             if current.text(1) != value { try transaction.replace(.setting, id: current.integer(0), row) }
         } else {
             let id: ID<Settings> = try transaction.newID(.setting)

@@ -41,7 +41,8 @@ package struct ReadEnterpriseList {
         let among = try among(&filter, changed, session)
         let (lines, next) = try EnterpriseStore.list(filter, among: among, session)
         return EnterpriseList(
-            lines: lines, next: next, total: try total(filter, among, changed, session), figures: try figures(filter.known, changed, session),
+            lines: lines, next: next, total: try total(filter, among, changed, session),
+            figures: try figures(filter.known, changed, session),
             head: head,
             government: try office.government(session))
     }
@@ -98,7 +99,9 @@ package struct ReadEnterpriseList {
         return figures
     }
 
-    private func counts(_ kind: String, _ filter: EnterpriseFilter, _ changed: Int64, _ make: () throws -> ListCounts) rethrows -> ListCounts {
+    private func counts(_ kind: String, _ filter: EnterpriseFilter, _ changed: Int64, _ make: () throws -> ListCounts) rethrows
+        -> ListCounts
+    {
         let sight = Sight(of: actor, divisions: office.regions.lastChange(until: office.regions.today))
         return try office.listCounts.answer(ListCountKey(sight: sight, kind: kind, filter: filter), at: changed, make: make)
     }

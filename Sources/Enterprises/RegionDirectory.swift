@@ -66,7 +66,8 @@ package struct RegionDirectory: RegionScope {
         }
         guard found.count == 1 else {
             throw Failure(
-                .invalid, "region.ambiguous", "叫“\(text)”的地区不止一个：" + found.prefix(5).map { "\($0.name)(\($0.code ?? "无代码"))" }.joined(separator: "、"),
+                .invalid, "region.ambiguous",
+                "叫“\(text)”的地区不止一个：" + found.prefix(5).map { "\($0.name)(\($0.code ?? "无代码"))" }.joined(separator: "、"),
                 cure: "用六位行政区划代码")
         }
         return region

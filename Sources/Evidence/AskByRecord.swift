@@ -5,7 +5,9 @@ extension Asking {
     /// One metric for every value of a record dimension, in ascending order of its number: how a rule's inputs are read.
     ///
     /// One question for all records, never one for each; a record without a row is absent: unknown.
-    package func byRecord(_ question: Question, dimension name: String, _ session: any Session, _ body: (Int64, Figure) throws -> Void) throws {
+    package func byRecord(_ question: Question, dimension name: String, _ session: any Session, _ body: (Int64, Figure) throws -> Void)
+        throws
+    {
         let fact = try catalogue.fact(question.fact)
         let metric = try fact.metric(question.metric)
         let dimension = try fact.dimension(name)

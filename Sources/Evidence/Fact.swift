@@ -67,8 +67,10 @@ package struct Fact: Sendable {
     let alsoReads: [RecordTable]
 
     package init(
-        _ name: String, _ label: Word, table: RecordTable, joins: SQL = "", condition: SQL? = nil, time: Time = .timeless, dimensions: [Dimension],
-        metrics: [Metric], columns: [Column], scope: String? = nil, counted: Tally? = nil, isConfidential: Bool = false, guarded: GuardedDimensions? = nil,
+        _ name: String, _ label: Word, table: RecordTable, joins: SQL = "", condition: SQL? = nil, time: Time = .timeless,
+        dimensions: [Dimension],
+        metrics: [Metric], columns: [Column], scope: String? = nil, counted: Tally? = nil, isConfidential: Bool = false,
+        guarded: GuardedDimensions? = nil,
         found: Set<String> = [], indexed: Set<String> = [], alsoReads: [RecordTable] = []
     ) {
         self.name = name
@@ -106,7 +108,8 @@ package struct Fact: Sendable {
     package func dimension(_ name: String) throws -> Dimension {
         guard let dimension = dimensions.first(where: { $0.name == name }) else {
             throw Failure(
-                .invalid, "question.unknown-dimension", "「\(label.chinese)」没有维度“\(name)”", cure: "可用：" + dimensions.map(\.name).joined(separator: "、"))
+                .invalid, "question.unknown-dimension", "「\(label.chinese)」没有维度“\(name)”",
+                cure: "可用：" + dimensions.map(\.name).joined(separator: "、"))
         }
         return dimension
     }
@@ -115,7 +118,8 @@ package struct Fact: Sendable {
     package func metric(_ name: String?) throws -> Metric {
         guard let metric = name.map({ name in metrics.first { $0.name == name } }) ?? metrics.first else {
             throw Failure(
-                .invalid, "question.unknown-metric", "「\(label.chinese)」没有指标“\(name ?? "")”", cure: "可用：" + metrics.map(\.name).joined(separator: "、"))
+                .invalid, "question.unknown-metric", "「\(label.chinese)」没有指标“\(name ?? "")”",
+                cure: "可用：" + metrics.map(\.name).joined(separator: "、"))
         }
         return metric
     }

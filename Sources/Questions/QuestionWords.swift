@@ -145,7 +145,8 @@ enum QuestionWords {
     /// What is said of a metric whose single values the reader does not see.
     private static func guarded(_ text: String) -> String? {
         guard text.hasSuffix(GuardedAnswerWords.onlyTotals) else { return nil }
-        return "Single firms’ figures are not yours to see: sums alone, the latest, of one year and one place, broken down by year or place only"
+        return
+            "Single firms’ figures are not yours to see: sums alone, the latest, of one year and one place, broken down by year or place only"
     }
 
     private static let notes = [

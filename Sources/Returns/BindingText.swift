@@ -59,7 +59,9 @@ enum BindingText {
     }
 
     private static func metric(_ binding: CellBinding, _ catalogue: FactCatalogue) -> Word {
-        guard let question = binding.question, let fact = try? catalogue.fact(question.fact) else { return Word(binding.question?.fact ?? "—") }
+        guard let question = binding.question, let fact = try? catalogue.fact(question.fact) else {
+            return Word(binding.question?.fact ?? "—")
+        }
         let metric = (try? fact.metric(question.metric).label) ?? Word(question.metric ?? "")
         return Word("\(fact.label.chinese)：\(metric.chinese)", "\(fact.label.text(.english)): \(metric.text(.english))")
     }

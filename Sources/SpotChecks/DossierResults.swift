@@ -40,9 +40,12 @@ package struct DossierResults: DossierSection {
                 html.add(
                     WebSupport.Sheet(
                         SpotCheckWords.results, note: SpotCheckWords.batches(rows.count),
-                        links: rows.count > shown.count && !reading.isOwn ? [Link(ListingWords.allRows(shown: shown.count), QuestionLink.of(all))] : []
+                        links: rows.count > shown.count && !reading.isOwn
+                            ? [Link(ListingWords.allRows(shown: shown.count), QuestionLink.of(all))] : []
                     ) { html in
-                        html.add(Table(caption: SpotCheckWords.results, rows: shown, columns: ResultPages.columns(titles, opens: !reading.isOwn)))
+                        html.add(
+                            Table(caption: SpotCheckWords.results, rows: shown, columns: ResultPages.columns(titles, opens: !reading.isOwn))
+                        )
                     })
             })
     }

@@ -46,7 +46,9 @@ enum FollowUpLinking {
     ///
     /// - Parameter dossiers: the dossier by the firm's folded name.
     static func adopt(_ dossiers: [String: Int64], _ transaction: Transaction) throws {
-        let waiting = try SpotCheckStore.followUps(ofFirms: Set(dossiers.keys), transaction.session).filter { $0.followUp.enterprise == nil }
+        let waiting = try SpotCheckStore.followUps(ofFirms: Set(dossiers.keys), transaction.session).filter {
+            $0.followUp.enterprise == nil
+        }
         for (id, followUp) in waiting where !transaction.hasWritten(.followUp, id: id) {
             var linked = followUp
             linked.enterprise = dossiers[followUp.firmFolded]

@@ -31,11 +31,13 @@ package enum SpotCheckBrief {
         func some(_ count: Int) -> String { count == 0 ? "" : String(count) }
         return [
             "title": listing.title, "published": String(listing.entries.count), "region": listing.region.name,
-            "region-short": listing.region.short ?? listing.region.name, "firms": String(listing.firms), "batches": String(listing.ours.count),
+            "region-short": listing.region.short ?? listing.region.name, "firms": String(listing.firms),
+            "batches": String(listing.ours.count),
             "failing": some(listing.failing.count), "failing-firms": String(listing.failingFirms),
             "failing-batches": String(listing.failing.count), "without-follow-up": String(listing.withoutFollowUp.count),
             "earlier": some(listing.earlier.count), "earlier-batches": String(listing.earlier.count), "rate": rate(listing) ?? "",
-            "unclear": String(listing.unclear.count), "naming-region": String(listing.unclear.count(where: \.namesRegion)), "office": office,
+            "unclear": String(listing.unclear.count), "naming-region": String(listing.unclear.count(where: \.namesRegion)),
+            "office": office,
             "day": made.day.description,
         ]
     }

@@ -6,7 +6,9 @@ import Values
 /// Reads publications, results and follow-ups.
 package enum SpotCheckStore {
     /// The rows of publications as known at a position, in the order of their numbers.
-    static func results(of publications: [Int64], at position: Int64? = nil, _ session: any Session) throws -> [(id: Int64, result: SampleResult)] {
+    static func results(of publications: [Int64], at position: Int64? = nil, _ session: any Session) throws -> [(
+        id: Int64, result: SampleResult
+    )] {
         try session.rows(
             """
             select \(SampleResult.select) from result as r
@@ -23,7 +25,9 @@ package enum SpotCheckStore {
         }.map { ($0.integer(0), SampleResult($0)) }
     }
 
-    static func followUps(of publications: [Int64], at position: Int64? = nil, _ session: any Session) throws -> [(id: Int64, followUp: FollowUp)] {
+    static func followUps(of publications: [Int64], at position: Int64? = nil, _ session: any Session) throws -> [(
+        id: Int64, followUp: FollowUp
+    )] {
         try session.rows(
             """
             select \(FollowUp.select) from followup as u

@@ -42,7 +42,8 @@ enum SpotCheckTallies {
     /// Makers whose batches enter rates, each once; one whose name is not given stands for itself.
     private static func passingFirms(pinned: [String]) -> Tally.Groups {
         .init(
-            "enterprise-pass-rate", pinned: pinned, leaf: "region", of: .nameOrRow(["producer_folded"]), from: ["rated", "verdict", "method"]
+            "enterprise-pass-rate", pinned: pinned, leaf: "region", of: .nameOrRow(["producer_folded"]),
+            from: ["rated", "verdict", "method"]
         ) { values in passes(values).map { !$0 } }
     }
 

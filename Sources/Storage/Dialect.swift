@@ -19,7 +19,8 @@ package enum Dialect: String, Sendable, CaseIterable {
             ]
         case .postgres:
             [
-                ("{id}", "BIGINT PRIMARY KEY"), ("{int}", "BIGINT"), ("{text}", "TEXT"), ("{real}", "DOUBLE PRECISION"), ("{blob}", "BYTEA"),
+                ("{id}", "BIGINT PRIMARY KEY"), ("{int}", "BIGINT"), ("{text}", "TEXT"), ("{real}", "DOUBLE PRECISION"),
+                ("{blob}", "BYTEA"),
                 ("{strict}", ""),
             ]
         }

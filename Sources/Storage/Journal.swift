@@ -95,7 +95,8 @@ package enum JournalQuery {
     }
 
     /// The newest entries before a position, newest first.
-    package static func page(_ session: any Session, before: Int64 = .max, subject: String? = nil, limit: Int = 50) throws -> [JournalEntry] {
+    package static func page(_ session: any Session, before: Int64 = .max, subject: String? = nil, limit: Int = 50) throws -> [JournalEntry]
+    {
         var sql: SQL = "select \(JournalEntry.columns) from journal where position < \(before)"
         if let subject { sql += " and subject = \(subject)" }
         return try session.rows(sql + " order by position desc limit \(limit)").map(JournalEntry.init)

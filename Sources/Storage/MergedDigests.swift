@@ -67,7 +67,8 @@ final class MergedDigests {
 
     private static func refill(_ run: inout Run, from file: UnnamedFile) throws {
         let piece = run.rest.prefix(readAtOnce)
-        run.held = try [FiledDigests.Filed](unsafeUninitializedCapacity: piece.count / MemoryLayout<FiledDigests.Filed>.stride) { room, count in
+        run.held = try [FiledDigests.Filed](unsafeUninitializedCapacity: piece.count / MemoryLayout<FiledDigests.Filed>.stride) {
+            room, count in
             try file.read(into: UnsafeMutableRawBufferPointer(room), at: piece.startIndex)
             count = room.count
         }

@@ -21,19 +21,24 @@ struct Migrator {
     ///
     /// - Throws: `store.newer`, `store.not-a-store`.
     func isLatest(_ session: any Session) throws -> Bool {
-        guard try StoreContent.carrier(session).tables().contains(where: { $0.name == StoreContent.migrations }) else { throw StorageFailure.notAStore }
+        guard try StoreContent.carrier(session).tables().contains(where: { $0.name == StoreContent.migrations }) else {
+            throw StorageFailure.notAStore
+        }
         let known = try applied(session)
         try check(known)
         return known.count == schema.migrations.count
     }
 
     private func begin(_ session: any Session) throws -> [String: String] {
-        try session.define(session.dialect.definition("create table if not exists migration (name {text} primary key, checksum {text} not null) {strict}"))
+        try session.define(
+            session.dialect.definition("create table if not exists migration (name {text} primary key, checksum {text} not null) {strict}"))
         return try applied(session)
     }
 
     private func applied(_ session: any Session) throws -> [String: String] {
-        Dictionary(try session.rows("select name, checksum from migration").map { ($0.text(0), $0.text(1)) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            try session.rows("select name, checksum from migration").map { ($0.text(0), $0.text(1)) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private func check(_ known: [String: String]) throws {

@@ -33,7 +33,9 @@ final class UnnamedFile {
         var done = 0
         while done < room.count {
             let got = pread(file.number, room.baseAddress.map { $0 + done }, room.count - done, off_t(place + done))
-            guard got > 0 else { throw Failure(.invalid, "store.temporary-file", "临时文件读不回来", at: FilePlace(file: folder), cure: "检查这个文件夹所在的磁盘") }
+            guard got > 0 else {
+                throw Failure(.invalid, "store.temporary-file", "临时文件读不回来", at: FilePlace(file: folder), cure: "检查这个文件夹所在的磁盘")
+            }
             done += got
         }
     }

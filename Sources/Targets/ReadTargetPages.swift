@@ -68,7 +68,8 @@ extension TargetOffice {
                 standing: standing, programmeTitle: folder.programme.title,
                 rows: try ShownRows.read(question, board.asking, session, limit: 20),
                 // What a released figure would be now has not been released.
-                published: board.seesReleasedOnly ? [] : try standing.figures.compactMap { try PublishedFigure.read($0, known: board.known, board.asking, session) },
+                published: board.seesReleasedOnly
+                    ? [] : try standing.figures.compactMap { try PublishedFigure.read($0, known: board.known, board.asking, session) },
                 seals: seals, fields: fields
             ).page
         }

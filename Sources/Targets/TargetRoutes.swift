@@ -67,7 +67,9 @@ package enum TargetRoutes {
     }
 
     /// Only those who may do a thing get a form for it.
-    private static func seal(_ context: WebContext, _ right: Right) -> FormSeal? { right.isHeld(by: context.actor) ? context.formSeal() : nil }
+    private static func seal(_ context: WebContext, _ right: Right) -> FormSeal? {
+        right.isHeld(by: context.actor) ? context.formSeal() : nil
+    }
 
     private static func seals(_ context: WebContext) throws -> FigureSeals {
         let duty = DutyTable.target(try context.parameter("programme"), try context.parameter("target"))

@@ -9,7 +9,9 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible, Cod
 
     /// A day from its parts, or nil when no such day exists (2007-02-29).
     package init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year) else { return nil }
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year) else {
+            return nil
+        }
         number = Day.count(year: year, month: month, day: day)
     }
 

@@ -58,7 +58,8 @@ package struct DutyTable: Sendable {
     package init(departments: [Department], lines: [Line]) {
         self.departments = departments
         self.lines = lines
-        ownersByColumn = Dictionary(lines.filter { $0.words.isEmpty }.map { ($0.column, $0.owners) }, uniquingKeysWith: { first, _ in first })
+        ownersByColumn = Dictionary(
+            lines.filter { $0.words.isEmpty }.map { ($0.column, $0.owners) }, uniquingKeysWith: { first, _ in first })
         ownersByColumn[Self.anyTarget] = lines.filter(\.isTarget).flatMap(\.owners)
     }
 

@@ -58,7 +58,9 @@ package struct Phrasebook: Sendable {
     }
 
     private func english(_ text: Substring, _ isData: Bool, depth: Int) -> String? {
-        guard depth < Self.deepest, text.utf8.contains(where: { $0 > 0x7F }), let first = text.first, let last = text.last else { return nil }
+        guard depth < Self.deepest, text.utf8.contains(where: { $0 > 0x7F }), let first = text.first, let last = text.last else {
+            return nil
+        }
         if let found = whole[String(text)] { return found }
         for shelf in [Shelf.beginning(first), .ending(last), .openAtBothEnds] {
             for pattern in shelves[shelf] ?? [] where !isData || !pattern.isLoose {
@@ -118,7 +120,9 @@ package struct Phrasebook: Sendable {
         var parts: [String] = []
         var numbers: [Bool] = []
         var rest = chinese[...]
-        while let place = [rest.firstRange(of: "{}"), rest.firstRange(of: "{#}")].compactMap({ $0 }).min(by: { $0.lowerBound < $1.lowerBound }) {
+        while let place = [rest.firstRange(of: "{}"), rest.firstRange(of: "{#}")].compactMap({ $0 }).min(by: {
+            $0.lowerBound < $1.lowerBound
+        }) {
             parts.append(String(rest[..<place.lowerBound]))
             numbers.append(rest[place] == "{#}")
             rest = rest[place.upperBound...]

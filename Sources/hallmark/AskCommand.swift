@@ -143,7 +143,8 @@ struct ExportCommand: AsyncParsableCommand {
         let (count, remarks) = try await assembly.store.read { session in
             let reading = try text.read(parts, session)
             let count = try QuestionExport.write(
-                reading.question, asking: asking, note: text.sentence(reading.question), format: format, to: output, names: Assembly.recordNames,
+                reading.question, asking: asking, note: text.sentence(reading.question), format: format, to: output,
+                names: Assembly.recordNames,
                 session)
             return (count, reading.remarks)
         }

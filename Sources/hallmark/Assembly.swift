@@ -52,7 +52,9 @@ struct Assembly: Sendable {
         let database = try address.open()
         let store = try await Store(database, schema: schema, clock: clock)
         let day = try await store.read { try Settings.value(DemoClock.setting, $0) }.flatMap { Day($0) }
-        guard let day else { return Assembly(office: Office(store: store, regions: regions, vocabulary: vocabulary, root: root), duties: duties) }
+        guard let day else {
+            return Assembly(office: Office(store: store, regions: regions, vocabulary: vocabulary, root: root), duties: duties)
+        }
         let demo = try await Store(database, schema: schema, clock: DemoClock.starting(on: day, from: clock))
         return Assembly(office: Office(store: demo, regions: regions, vocabulary: vocabulary, root: root), duties: duties)
     }

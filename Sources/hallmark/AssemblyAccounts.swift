@@ -82,13 +82,14 @@ enum Door {
         switch self {
         case .accounts(let office): return AccountRoutes.table(office, base: base)
         case .demonstration(let door, let office):
-            // To be looked at: nothing about accounts can be changed by somebody who has none.
-            let shown = AccountRoutes.table(office, base: base).only {
-                $0.method == .get
-                    && [AccountRights.read, AccountRights.manage, AccountRights.readReadings, AccountRights.readDuties].contains($0.may)
-            }
+            // Accounts are to be looked at: nothing about them can be changed by somebody who has none. Organisations may be tried.
+            let rights = [AccountRights.read, AccountRights.manage, AccountRights.readReadings, AccountRights.readDuties]
+            let own = AccountRoutes.table(office, base: base).only { rights.contains($0.may) }
             var table = door.routes
-            table.add(shown)
+            table.add(own.only { $0.method == .get || $0.path.hasPrefix("/organisations") })
+            for route in own.only({ $0.method == .post && !$0.path.hasPrefix("/organisations") }).routes {
+                table.post(route.path, may: route.may) { _, _ in throw DemonstrationDoor.lookOnly }
+            }
             return table
         }
     }

@@ -13,7 +13,9 @@ import WebSupport
 
 /// What the slices put on the desk: each line a count, a due date where there is one, and one button.
 extension Assembly {
-    var deskParts: DeskParts { DeskParts(lines: [lists, unadopted, held, unconfirmed, owing, lateReturns], recent: recent, charts: charts) }
+    var deskParts: DeskParts {
+        DeskParts(lines: [lists, unadopted, held, unconfirmed, owing, lateReturns], recent: recent, charts: charts)
+    }
 
     /// The saved views on the desk.
     private var charts: @Sendable (Actor, any Storage.Session) throws -> [DeskChart] {

@@ -71,7 +71,9 @@ struct RightsCommand: AsyncParsableCommand {
             $0.name < $1.name
         }
         Output.line("# 权限 · Rights\n")
-        Output.line("由 `hallmark rights --markdown` 写出；测试把它与程序逐条比对。没有标记的岗位不能用。● 全库，○ 只限本镇街，◐ 按令牌的授权，◑ 只限负责这一栏的部门（[部门职责](../regulations/duties/departments.yaml)），本人 = 有账号的人办自己的事。")
+        Output.line(
+            "由 `hallmark rights --markdown` 写出；测试把它与程序逐条比对。没有标记的岗位不能用。● 全库，○ 只限本镇街，◐ 按令牌的授权，◑ 只限负责这一栏的部门（[部门职责](../regulations/duties/departments.yaml)），本人 = 有账号的人办自己的事。"
+        )
         Output.line(
             "Written by `hallmark rights --markdown` and held against the program by a test. No mark: no right. ● the whole store, ○ the own town, ◐ as the token grants, ◑ departments that answer for the column, 本人 one's own account.\n"
         )

@@ -62,7 +62,9 @@ struct AttackFormsTests {
             for page in pages {
                 let answer = try site.get(page)
                 #expect(answer.status < 500, "\(page)")
-                let isJSON = answer.header("Content-Type")?.hasPrefix("application/json") == true && answer.header("X-Content-Type-Options") == "nosniff"
+                let isJSON =
+                    answer.header("Content-Type")?.hasPrefix("application/json") == true
+                    && answer.header("X-Content-Type-Options") == "nosniff"
                 #expect(isJSON || !answer.text.contains("<script>x7"), "\(page)")
             }
         }

@@ -5,7 +5,9 @@ import Testing
 /// The command line is a contract: exit codes and sentences that others rely on.
 @Suite("the command line", .blocking)
 struct CommandLineJourneyTests {
-    @Test("wrong use exits 2", arguments: [["no-such-command"], ["import"], ["import", "results"], ["ask", "--by"], ["verify", "--no-such"]])
+    @Test(
+        "wrong use exits 2",
+        arguments: [["no-such-command"], ["import"], ["import", "results"], ["ask", "--by"], ["verify", "--no-such"]])
     func wrongUse(_ arguments: [String]) throws {
         #expect(try HallmarkCommand.run(arguments).code == 2)
     }

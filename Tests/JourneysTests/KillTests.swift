@@ -58,7 +58,8 @@ struct KillTests {
 /// One store, those who write to it through the real program, and what they were told.
 private struct KilledDesk {
     private static let schema: Schema =
-        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .interface
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts
+        + .interface
         + .jobs + .panels
     private static let session = String(repeating: "ab", count: 32)
     private static let firmsOfImport = 150

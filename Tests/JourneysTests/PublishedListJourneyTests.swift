@@ -75,7 +75,8 @@ struct PublishedListJourneyTests {
         #expect(report["read"] as? Int == 40)
         let aside = try #require(report["setAside"] as? [[String: Any]])
         #expect(aside.contains { $0["sheet"] as? String == "Sheet2" })
-        let taken = try HallmarkCommand.run(["import", "results", list, "--commit", "all", "--sheet", "Sheet2", "--json"], store: store).json()
+        let taken = try HallmarkCommand.run(["import", "results", list, "--commit", "all", "--sheet", "Sheet2", "--json"], store: store)
+            .json()
         #expect(taken["new"] as? Int == 177)
     }
 }

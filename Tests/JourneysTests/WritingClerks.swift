@@ -19,7 +19,8 @@ import Values
 /// Several real processes on one store, and clerks who write to them without pause, remembering what they were told.
 final class WritingClerks: Sendable {
     static let schema: Schema =
-        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .interface
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts
+        + .interface
         + .jobs + .panels
     static let session = String(repeating: "ab", count: 32)
     /// How long a part of a journey lasts.

@@ -70,7 +70,8 @@ import Yams
     }
 
     @Test(
-        "and says what stands in that document", .enabled(if: SharedData.url("documents/longwan-2006.txt") != nil, "the documents are not here"))
+        "and says what stands in that document",
+        .enabled(if: SharedData.url("documents/longwan-2006.txt") != nil, "the documents are not here"))
     func dutiesSay() throws {
         for (name, node) in try duties() {
             let document = try #require(SharedData.url("documents/\(node["document"]?.string ?? "").txt"), "\(name)")

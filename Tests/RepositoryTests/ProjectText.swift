@@ -60,7 +60,9 @@ struct ProjectText: Sendable, CustomStringConvertible {
     static let sources = under("Sources", "swift")
     static let tests = under("Tests", "swift")
 
-    static let slices = ["Accounts", "Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns", "Interface", "Published", "Panels"]
+    static let slices = [
+        "Accounts", "Enterprises", "SpotChecks", "Programmes", "Targets", "Questions", "Returns", "Interface", "Published", "Panels",
+    ]
 
     /// Every file of a kind under a folder, by path.
     static func under(_ folder: String, _ endings: String...) -> [ProjectText] {

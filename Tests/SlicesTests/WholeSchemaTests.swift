@@ -17,7 +17,8 @@ import Values
 /// All slices' tables together, as the command line opens them.
 @Suite struct WholeSchemaTests {
     static let schema: Schema =
-        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts + .interface
+        .kernel + .imports + .importRuns + .enterprises + .spotChecks + .programmes + .targets + .questions + .returns + .accounts
+        + .interface
         + .jobs + .panels
 
     @Test("one store holds all slices, opens again, and is in order", arguments: TestEngine.available)

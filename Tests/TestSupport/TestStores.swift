@@ -82,7 +82,8 @@ package enum TestStores {
             fields[String(match.output.1)] = match.output.2.trimmingCharacters(in: CharacterSet(charactersIn: "'"))
         }
         let options = (fields["options"] ?? "").replacing("=", with: "%3D")
-        return "postgres://\(fields["user"] ?? "postgres")@\(fields["host"] ?? "127.0.0.1"):\(fields["port"] ?? "5432")/\(fields["dbname"] ?? "postgres")?options=\(options)"
+        return
+            "postgres://\(fields["user"] ?? "postgres")@\(fields["host"] ?? "127.0.0.1"):\(fields["port"] ?? "5432")/\(fields["dbname"] ?? "postgres")?options=\(options)"
     }
 
     private static func withServerSchema<Answer>(_ body: (String) async throws -> Answer) async throws -> Answer {

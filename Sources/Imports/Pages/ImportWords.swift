@@ -10,7 +10,8 @@ enum ImportWords {
     static func filesHint(_ file: Int, _ upload: Int) -> Word {
         Word(
             "可一次选多个文件；支持 xls、xlsx、csv、txt 和存成 xls 的网页。每个不超过\(file) MB，一次合计不超过\(upload) MB。原件按哈希保存。",
-            "Several at once; xls, xlsx, csv, txt, web pages saved as xls. At most \(file) MB each, \(upload) MB together. Originals are kept.")
+            "Several at once; xls, xlsx, csv, txt, web pages saved as xls. At most \(file) MB each, \(upload) MB together. Originals are kept."
+        )
     }
 
     static func emptyFiles(_ names: [String]) -> Word {

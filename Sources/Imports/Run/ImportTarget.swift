@@ -41,7 +41,9 @@ package struct CheckedTable: Sendable {
     }
 
     /// The place of a row, for messages.
-    package func place(_ row: Int?, column: String? = nil) -> FilePlace { FilePlace(file: file, sheet: sheet.name, row: row, column: column) }
+    package func place(_ row: Int?, column: String? = nil) -> FilePlace {
+        FilePlace(file: file, sheet: sheet.name, row: row, column: column)
+    }
 }
 
 /// What committing a row would do.

@@ -127,7 +127,8 @@ enum EnterpriseOperations {
             ])
         }
         return [("version", .integer(dossier.version))] + json(dossier.firm, office) + [
-            ("names", .list(names)), ("accounts", AccountFigure.allCases.contains { actor.sees($0) } ? .list(accounts) : .null), ("products", .list(products)),
+            ("names", .list(names)), ("accounts", AccountFigure.allCases.contains { actor.sees($0) } ? .list(accounts) : .null),
+            ("products", .list(products)),
             ("holdings", .list(holdings)), ("absorbed", .list(dossier.absorbed.map { .integer($0.id.number) })),
         ]
     }

@@ -133,7 +133,8 @@ struct FacetReader {
             zip(unread, try asking.labels(unread, of: dimension.name, question, session)), uniquingKeysWith: { first, _ in first })
         return counted.map { value in
             Facet.Choice(
-                value: self.value(of: value.key, dimension), label: label(value.key, value.label ?? read[value.key] ?? value.key, dimension),
+                value: self.value(of: value.key, dimension),
+                label: label(value.key, value.label ?? read[value.key] ?? value.key, dimension),
                 count: value.count, isChosen: chosen.contains(value.key))
         }
     }

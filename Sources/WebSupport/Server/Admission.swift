@@ -20,7 +20,8 @@ struct Admission {
         if right.holders == .accounts ? visitor.account != nil : visitor.mayUse(right) { return nil }
         if visitor.grant != nil, right.isHeld(by: visitor.actor) { throw Self.beyondGrant }
         let entrance = visitor.account == nil && visitor.actor == .stranger ? context.environment.configuration.doorkeeper.entrance : nil
-        if context.address.pathText == "/", method == .get, entrance == nil, let home = context.environment.configuration.home(visitor.actor),
+        if context.address.pathText == "/", method == .get, entrance == nil,
+            let home = context.environment.configuration.home(visitor.actor),
             home != Address()
         {
             return .seeOther(home)

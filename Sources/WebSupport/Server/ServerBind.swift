@@ -12,7 +12,6 @@ package enum ServerBind {
             : Failure(.refused, "server.port", "不能在这个地址和端口上提供服务", cure: "用 1024 以上的端口和本机的地址")
     }
 
-
     /// - Throws: `server.bind`, `server.proxy`.
     static func host(_ configuration: WebConfiguration) throws -> String {
         let hasAccounts = configuration.doorkeeper.knowsAccounts

@@ -36,11 +36,13 @@ struct DemoFiles {
         let url = folder.appendingPathComponent(list.title + ".xlsx")
         let book = try WorkbookWriter(path: url.path)
         try book.beginSheet(
-            "Sheet1", columns: ["序号", "产品名称", "商标", "规格型号", "生产日期/批号", "生产企业名称", "生产企业地址", "抽查结果", "不合格项目", "承检机构"].map { SheetColumn($0) },
+            "Sheet1",
+            columns: ["序号", "产品名称", "商标", "规格型号", "生产日期/批号", "生产企业名称", "生产企业地址", "抽查结果", "不合格项目", "承检机构"].map { SheetColumn($0) },
             notes: [list.title], rowsExpected: list.batches.count)
         for (number, batch) in list.batches.enumerated() {
             try book.append([
-                .number(Double(number + 1)), .text(batch.product), .text("—"), .text(batch.model), .text(batch.made.description), .text(batch.firm),
+                .number(Double(number + 1)), .text(batch.product), .text("—"), .text(batch.model), .text(batch.made.description),
+                .text(batch.firm),
                 .text(batch.address), .text(batch.fails ? "不合格" : "合格"), .text(batch.item), .text(laboratory),
             ])
         }
@@ -58,7 +60,8 @@ struct DemoFiles {
             "Sheet1", columns: ["序号", "企业名称", "产品名称", "整改情况", "复查检验结果", "行政处罚情况"].map { SheetColumn($0) }, notes: [list.followUpTitle])
         for (number, batch) in done.enumerated() {
             try book.append([
-                .number(Double(number + 1)), .text(batch.firm), .text(batch.product), .text("完成整改"), .text(number % 9 == 8 ? "复查不合格" : "复查合格"),
+                .number(Double(number + 1)), .text(batch.firm), .text(batch.product), .text("完成整改"),
+                .text(number % 9 == 8 ? "复查不合格" : "复查合格"),
                 .text(number % 5 == 4 ? "已立案" : "无"),
             ])
         }

@@ -49,7 +49,8 @@ struct DemoFirms {
         return DemoFirm(
             number: number, name: name, code: random.chance(0.04) ? nil : Self.code(region: region.code ?? "330303", number: number),
             former: number % 37 == 5 ? "\(plan.city)\(Self.mark(number))\(plan.product)厂" : nil, town: town.name,
-            address: "\(plan.city)\(region.level == .city ? "" : region.name)\(town.id == region.id ? "" : town.name)演示路\(number % 300 + 1)号",
+            address:
+                "\(plan.city)\(region.level == .city ? "" : region.name)\(town.id == region.id ? "" : town.name)演示路\(number % 300 + 1)号",
             registered: Day(number: plan.day.number - Int.random(in: 400..<7000, using: &random)), sales: sales,
             brandShare: Double.random(in: 0.05..<0.9, using: &random), weakness: random.skewed(median: 0.09, spread: 0.7))
     }

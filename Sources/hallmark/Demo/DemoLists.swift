@@ -67,7 +67,9 @@ struct DemoLists {
             return batch("\(plan.province.dropLast())\(mark)\(trade)", "", fails: random.chance(0.1), before: end, using: &random)
         }
         let city = random.pick(plan.elsewhere)
-        return batch("\(city)\(mark)\(trade)", "\(city)演示路\(Int.random(in: 1..<200, using: &random))号", fails: random.chance(0.1), before: end, using: &random)
+        return batch(
+            "\(city)\(mark)\(trade)", "\(city)演示路\(Int.random(in: 1..<200, using: &random))号", fails: random.chance(0.1), before: end,
+            using: &random)
     }
 
     private func unregistered(before end: Day, using random: inout SeededGenerator) -> DemoBatch {
@@ -79,6 +81,7 @@ struct DemoLists {
     private func batch(_ firm: String, _ address: String, fails: Bool, before end: Day, using random: inout SeededGenerator) -> DemoBatch {
         DemoBatch(
             firm: firm, address: address, product: random.pick(plan.kinds), model: "YS-\(Int.random(in: 100..<999, using: &random))",
-            made: end.adding(days: -Int.random(in: 20..<110, using: &random)), fails: fails, item: fails ? random.pick(plan.failedItems) : "")
+            made: end.adding(days: -Int.random(in: 20..<110, using: &random)), fails: fails,
+            item: fails ? random.pick(plan.failedItems) : "")
     }
 }

@@ -66,8 +66,11 @@ struct MakeDemo: Sendable {
 
     /// Adopts the programme and fixes the demonstration's day.
     private func found(_ plan: DemoPlan, _ assembly: Assembly) async throws {
-        try await AdoptProgramme(assembly.desk).adopt(plan.programme, reason: "演示：采纳方案文件", by: .local, request: "demo-adopt-" + plan.programme)
-        try await assembly.office.store.act("demo.found", by: .local, reason: "演示数据") { try Settings.set(DemoClock.setting, plan.day.description, $0) }
+        try await AdoptProgramme(assembly.desk).adopt(
+            plan.programme, reason: "演示：采纳方案文件", by: .local, request: "demo-adopt-" + plan.programme)
+        try await assembly.office.store.act("demo.found", by: .local, reason: "演示数据") {
+            try Settings.set(DemoClock.setting, plan.day.description, $0)
+        }
     }
 
     private func government(_ office: Office) async throws -> Region {

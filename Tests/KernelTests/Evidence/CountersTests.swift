@@ -114,7 +114,8 @@ import Values
     @Test("a thing counted once is counted where what it is counted by is fixed; all else comes from rows")
     func counted() async throws {
         try await Sample.with(.sqlite, [Sample.row("pass", 11, "random", 2013, "甲", sales: 1)]) { store async throws in
-            func isCounted(_ metric: String, where filters: [Question.Filter] = [], by: [String] = [], on: Day? = nil) async throws -> Bool {
+            func isCounted(_ metric: String, where filters: [Question.Filter] = [], by: [String] = [], on: Day? = nil) async throws -> Bool
+            {
                 try await store.ask(Question("sample", metric: metric, where: filters, by: by, on: on)).isCounted
             }
             #expect(try await isCounted("sales"))

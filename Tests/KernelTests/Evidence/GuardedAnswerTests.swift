@@ -84,7 +84,8 @@ struct GuardedAnswerTests {
             #expect(try await ask([year, .init("region", ["12"])]) == 50)
             let others: [[Question.Filter]] = [
                 [], [year, .init("verdict", ["pass"])], [year, .init("firm", ["厂1"])], [year, .init("firm", ["厂1", "厂2", "厂3"])],
-                [.init("year", ["2013", "2014"])], [year, .init("region", ["11", "12"])], [year, .init("region", ["1"]), .init("region", ["11"])],
+                [.init("year", ["2013", "2014"])], [year, .init("region", ["11", "12"])],
+                [year, .init("region", ["1"]), .init("region", ["11"])],
                 [year, year],
             ]
             for closed in others {
@@ -102,7 +103,9 @@ struct GuardedAnswerTests {
         }
     }
 
-    @Test("what was known earlier is not answered once something has changed: the difference would be the change", arguments: TestEngine.available)
+    @Test(
+        "what was known earlier is not answered once something has changed: the difference would be the change",
+        arguments: TestEngine.available)
     func earlier(_ engine: TestEngine) async throws {
         let question = Question("sample", metric: "sales", where: [.init("year", ["2013"])])
         try await with(engine) { store async throws in

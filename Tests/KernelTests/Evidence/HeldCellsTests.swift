@@ -27,7 +27,9 @@ import Values
         }
     }
 
-    @Test("after every act, and at every earlier position, questions asked again and again say what the rows say", arguments: TestEngine.available)
+    @Test(
+        "after every act, and at every earlier position, questions asked again and again say what the rows say",
+        arguments: TestEngine.available)
     func fresh(_ engine: TestEngine) async throws {
         try await TestStores.with(engine, schema: Sample.schema) { store in
             for number in 1...12 as ClosedRange<Int64> {
@@ -40,14 +42,18 @@ import Values
                         let slow = try await store.ask(asked, Sample.asking(counted: false))
                         #expect(fast.isCounted)
                         #expect(fast.figure == slow.figure, "\(asked)")
-                        #expect(fast.groups.map { "\($0.keys) \($0.figure)" }.sorted() == slow.groups.map { "\($0.keys) \($0.figure)" }.sorted(), "\(asked)")
+                        #expect(
+                            fast.groups.map { "\($0.keys) \($0.figure)" }.sorted()
+                                == slow.groups.map { "\($0.keys) \($0.figure)" }.sorted(), "\(asked)")
                     }
                 }
             }
         }
     }
 
-    @Test("an answer counted from rows outlives acts that touch other tables, with the new position, and not one that touches its own", arguments: TestEngine.available)
+    @Test(
+        "an answer counted from rows outlives acts that touch other tables, with the new position, and not one that touches its own",
+        arguments: TestEngine.available)
     func kept(_ engine: TestEngine) async throws {
         try await TestStores.with(engine, schema: Sample.schema) { store in
             try await Self.write(store, 1)
@@ -57,7 +63,9 @@ import Values
                 let answer = shelf.find(question, total)
                 if answer != nil { found.add() }
                 return answer
-            } keep: { shelf.keep($0, $1, $2) }
+            } keep: {
+                shelf.keep($0, $1, $2)
+            }
             let asking = Sample.asking(counted: false).keeping(watched)
             let question = Question("sample", by: ["firm"])
             #expect(try await store.ask(question, asking).position == 1)
@@ -79,7 +87,8 @@ import Values
         let answers = KeptAnswers()
         let question = Question("sample", by: ["firm"])
         let answer = Answer(
-            question: question, metric: try Sample.asking().catalogue.fact("sample").metric(nil), figure: Figure(value: 4, n: 4), groups: [], notes: [],
+            question: question, metric: try Sample.asking().catalogue.fact("sample").metric(nil), figure: Figure(value: 4, n: 4),
+            groups: [], notes: [],
             position: 1, isCounted: true)
         func officer(_ name: String, _ role: Role = .townOfficer, _ region: Int64 = 3) -> AnswerShelf {
             answers.shelf(of: Actor(name: name, role: role, region: region))

@@ -85,7 +85,9 @@ import Values
             Dialect.postgres.definition(text) == "create table t (id BIGINT PRIMARY KEY, n BIGINT, x DOUBLE PRECISION, b BYTEA, s TEXT) ")
     }
 
-    @Test("a statement planned anew is kept by no connection, whatever it was composed into, and answers the same", arguments: TestEngine.available)
+    @Test(
+        "a statement planned anew is kept by no connection, whatever it was composed into, and answers the same",
+        arguments: TestEngine.available)
     func plannedAnew(_ engine: TestEngine) async throws {
         try await TestStores.with(engine, schema: Firm.schema) { store in
             _ = try await store.addFirm(Firm.row("甲厂"))

@@ -39,7 +39,9 @@ import Values
         }
     }
 
-    @Test("what is made anew on a server is looked at there, so that its first question is planned for what it holds", arguments: others.suffix(1))
+    @Test(
+        "what is made anew on a server is looked at there, so that its first question is planned for what it holds",
+        arguments: others.suffix(1))
     func derivedMeasured(_ engine: TestEngine) async throws {
         let words = DerivedTable("firm_word") { try $0.run("insert into firm_word (name) select distinct name from firm") }
         let made = Migration("test-firm-word", ["create table firm_word (name {text} primary key) {strict}"])

@@ -54,7 +54,8 @@ struct WebServerTests {
             let request = Request(
                 head: HTTPRequest(method: .get, scheme: "http", authority: host, path: "/"), body: RequestBody(buffer: ByteBuffer()))
             let context = WebContext(
-                source: await WebContextSource(request: request, remote: nil, logger: Logger(label: "test"), environment: responder.environment))
+                source: await WebContextSource(
+                    request: request, remote: nil, logger: Logger(label: "test"), environment: responder.environment))
             let response = try await responder.responder.respond(to: request, context: context)
             #expect(response.status.code == status)
             #expect(response.headers[.contentSecurityPolicy] != nil)

@@ -33,7 +33,9 @@ struct AccountBench {
         }
     }
 
-    static func office(_ store: Store, _ rules: SignInRules = rules, duties: DutyTable = .none, patience: Duration = .seconds(3600)) -> AccountOffice {
+    static func office(_ store: Store, _ rules: SignInRules = rules, duties: DutyTable = .none, patience: Duration = .seconds(3600))
+        -> AccountOffice
+    {
         var office = AccountOffice(
             store: store, rules: rules, duties: duties, clock: store.clock, random: random,
             places: { _ in AccountPlaces(government: "示例区", towns: [.init(id: 11, name: "甲镇"), .init(id: 12, name: "乙镇")]) })

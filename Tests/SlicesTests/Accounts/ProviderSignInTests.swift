@@ -12,7 +12,9 @@ import WebSupport
 @testable import Accounts
 
 /// Sign-in through an OpenID Connect provider that the test starts: Authlib's, over HTTP, with PKCE demanded.
-@Suite("sign-in through a provider", .blocking, .serialized, .enabled(if: IdentityProvider.isPresent, Comment(rawValue: IdentityProvider.missing)))
+@Suite(
+    "sign-in through a provider", .blocking, .serialized,
+    .enabled(if: IdentityProvider.isPresent, Comment(rawValue: IdentityProvider.missing)))
 struct ProviderSignInTests {
     private static let base = "http://127.0.0.1:8080"
 

@@ -40,12 +40,14 @@ struct SliceRightsTests {
         func held(by role: Role) -> [String] { Self.all.filter { $0.isHeld(by: Actor(name: "x", role: role)) }.map(\.name).sorted() }
         #expect(
             held(by: .administrator) == [
-                "accounts.manage", "accounts.read", "accounts.read-duties", "interface.manage-tokens", "interface.read-metrics", "interface.read-queries",
+                "accounts.manage", "accounts.read", "accounts.read-duties", "interface.manage-tokens", "interface.read-metrics",
+                "interface.read-queries",
                 "interface.read-tokens",
             ])
         #expect(
             held(by: .auditor) == [
-                "accounts.read", "accounts.read-duties", "accounts.read-readings", "interface.read-changes", "interface.read-queries", "interface.read-tokens",
+                "accounts.read", "accounts.read-duties", "accounts.read-readings", "interface.read-changes", "interface.read-queries",
+                "interface.read-tokens",
                 "programmes.read", "questions.read-journal",
             ])
         #expect(held(by: .leader) == ["programmes.read", "targets.read"])

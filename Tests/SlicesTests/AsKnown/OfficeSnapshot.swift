@@ -88,7 +88,8 @@ struct OfficeSnapshot {
         var lines: [(String, String)] = []
         for question in questions() {
             for (place, viewer) in Self.viewers(region).enumerated() {
-                for (source, facts) in [("counted", Self.facts), ("rows", Self.facts.map(Self.plain))] where place == 0 || source == "counted" || question.by.isEmpty {
+                for (source, facts) in [("counted", Self.facts), ("rows", Self.facts.map(Self.plain))]
+                where place == 0 || source == "counted" || question.by.isEmpty {
                     let asking = Asking(catalogue: FactCatalogue(facts), viewer: viewer, regions: office.regions)
                     // Whoever does not see single firms is not answered what was known earlier.
                     let metric = try asking.catalogue.fact(question.fact).metric(question.metric)
@@ -138,13 +139,20 @@ struct OfficeSnapshot {
             lines.append(
                 ("firms \(name)", list.lines.map { "\($0)" }.joined(separator: "\n") + "\nnext \(list.next ?? 0) of \(list.total)"))
         }
-        let firms = try session.rows("select e.id from enterprise as e where \(RecordTable.known("e", at: known)) order by e.id").map { $0.integer(0) }
+        let firms = try session.rows("select e.id from enterprise as e where \(RecordTable.known("e", at: known)) order by e.id").map {
+            $0.integer(0)
+        }
         for number in firms {
             let dossier = try EnterpriseStore.dossier(ID(number), at: known, session)
             let accounts = dossier.accounts.map { account in
-                "\(account.id) \(account.year) \(account.region ?? 0) " + AccountFigure.allCases.map { "\(account.figures[$0]?.number ?? -1)" }.joined(separator: " ")
+                "\(account.id) \(account.year) \(account.region ?? 0) "
+                    + AccountFigure.allCases.map { "\(account.figures[$0]?.number ?? -1)" }.joined(separator: " ")
             }
-            lines.append(("dossier \(number)", "\(dossier.firm) \(dossier.version) \(dossier.names) \(accounts) \(dossier.products) \(dossier.holdings) \(dossier.absorbed)"))
+            lines.append(
+                (
+                    "dossier \(number)",
+                    "\(dossier.firm) \(dossier.version) \(dossier.names) \(accounts) \(dossier.products) \(dossier.holdings) \(dossier.absorbed)"
+                ))
             let history = try EnterpriseHistory.of(ID(number), at: known, regions: office.regions, session)
             lines.append(("history \(number)", history.map { "\($0.entry.position) \($0.changes)" }.joined(separator: "\n")))
             let results = try DossierResults(office.regions).contribution(
@@ -177,7 +185,10 @@ struct OfficeSnapshot {
         let own = try listed.map { list in
             let listing = try LocalListing.load(publications: [list.id], region: region, regions: office.regions, at: known, session)
             let followUps = listing.followUps.keys.sorted().map { "\($0) \(listing.followUps[$0]?.sentence ?? "")" }
-            return ("listing \(list.id)", "\(listing.title)\n\(listing.entries)\n\(listing.earlier)\n\(followUps)\n\(listing.firms) \(listing.failingFirms)")
+            return (
+                "listing \(list.id)",
+                "\(listing.title)\n\(listing.entries)\n\(listing.earlier)\n\(followUps)\n\(listing.firms) \(listing.failingFirms)"
+            )
         }
         return [("lists", listed.map { "\($0)" }.joined(separator: "\n"))] + own
     }

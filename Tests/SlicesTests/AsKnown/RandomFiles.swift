@@ -96,14 +96,18 @@ extension RandomOffice {
             let region = pick(regions) ?? 0
             decisions.append((id, pick([.inside(region), .outside(region), .linked(firm)]) ?? .linked(firm)))
         }
-        try await unlessRefused { try await SettleUnclear.run(decisions, office: office, actor: .local, reason: "电话核实", request: UUID().uuidString) }
+        try await unlessRefused {
+            try await SettleUnclear.run(decisions, office: office, actor: .local, reason: "电话核实", request: UUID().uuidString)
+        }
     }
 
     mutating func linkAndAccept() async throws {
         let lists = try await current(.publication).map(\.id)
         guard let list = pick(lists) else { return }
         let (office, district) = (office, try office.regions.find("330303"))
-        if chance(0.5) { return _ = try await LinkResults.run(publications: lists, office: office, actor: .local, request: UUID().uuidString) }
+        if chance(0.5) {
+            return _ = try await LinkResults.run(publications: lists, office: office, actor: .local, request: UUID().uuidString)
+        }
         try await unlessRefused {
             _ = try await AcceptListedCandidates.run(
                 publications: [list], region: district, office: office, actor: .local, reason: "上榜", request: UUID().uuidString)

@@ -221,7 +221,8 @@ struct RandomOffice {
 
     private mutating func holding() -> [String: Value] {
         [
-            "kind": Value(pick(["名牌", "驰名商标", "体系认证"])), "name": .text("证\(number(1...99))"), "from_day": .text("2006-0\(number(1...9))-01"),
+            "kind": Value(pick(["名牌", "驰名商标", "体系认证"])), "name": .text("证\(number(1...99))"),
+            "from_day": .text("2006-0\(number(1...9))-01"),
             "to_day": chance(0.5) ? .null : .text("2007-0\(number(1...9))-01"), "region_id": place(),
         ]
     }

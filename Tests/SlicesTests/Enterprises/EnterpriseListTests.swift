@@ -142,7 +142,8 @@ import Values
         #expect(cache.answer("b", at: 2) { 22 } == 22)
         #expect(cache.answer("c", at: 2) { 23 } == 23)
         #expect(cache.answer("a", at: 2) { 24 } == 24)
-        #expect(cache.answer("d", at: 2, keeping: { $0 < 40 }) { 40 } == 40 && cache.answer("c", at: 2) { 26 } == 23, "too large to be held")
+        #expect(
+            cache.answer("d", at: 2, keeping: { $0 < 40 }) { 40 } == 40 && cache.answer("c", at: 2) { 26 } == 23, "too large to be held")
         #expect(cache.answer("c", at: 3) { 30 } == 30 && cache.answer("a", at: 2) { 25 } == 24, "each has a position of its own")
     }
 }

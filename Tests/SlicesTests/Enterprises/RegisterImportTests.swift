@@ -40,7 +40,9 @@ import Values
     ) async throws {
         try await RegisterOffice.with(engine) { office in
             let lines = ["企业名称,所属镇街,地址", "甲鞋厂,永中街道,", "乙鞋厂,永中,", "丙鞋厂,乌有镇,", "丁鞋厂,永中街道,浙江省温州市鹿城区示例路1号", "温州市戊鞋厂,状元街道,"]
-            func take() async throws -> RegisterOffice.Told { try await office.take(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5]) }
+            func take() async throws -> RegisterOffice.Told {
+                try await office.take(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5])
+            }
             func regions() async throws -> [String?] {
                 try await office.find("鞋厂").sorted { $0.id < $1.id }.map { $0.region.flatMap(office.office.regions.name) }
             }

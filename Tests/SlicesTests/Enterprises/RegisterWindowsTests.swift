@@ -22,9 +22,11 @@ import Values
             let code = chance(0.2) ? organisation : "91330303\(organisation)\(letters[(firm + 3) % 16])"
             let columns = [
                 chance(0.9) ? "示例\(letters[other])号机械厂" : "", chance(0.6) ? code : "", chance(0.3) ? "33030300000\(1000 + firm)" : "",
-                chance(0.1) ? "示例\(letters[(firm + 1) % 14])号机械厂" : "", chance(0.5) ? "浙江省温州市龙湾区永中街道示例路\(Int.random(in: 1..<4, using: &random))号" : "",
+                chance(0.1) ? "示例\(letters[(firm + 1) % 14])号机械厂" : "",
+                chance(0.5) ? "浙江省温州市龙湾区永中街道示例路\(Int.random(in: 1..<4, using: &random))号" : "",
                 chance(0.3) ? String(Int.random(in: 1..<3, using: &random)) : "", String(2005 + Int.random(in: 0..<2, using: &random)),
-                chance(0.5) ? String(Int.random(in: 1..<4, using: &random)) : "", chance(0.3) ? "产品\(Int.random(in: 0..<3, using: &random))" : "",
+                chance(0.5) ? String(Int.random(in: 1..<4, using: &random)) : "",
+                chance(0.3) ? "产品\(Int.random(in: 0..<3, using: &random))" : "",
                 chance(0.2) ? "示例牌" : "",
             ]
             return columns.joined(separator: ",")
@@ -130,14 +132,21 @@ import Values
             #expect((checked.files.first?.tables.first?.long != nil) == (held < 20))
             let looked = try await office.office.store.read { try run.previewReport(checked, $0) }
             let report = try await run.commit(checked.files, into: office.office.store, mode: mode, by: .local, report: checked.start)
-            #expect([looked.new, looked.changed, looked.unchanged, looked.rejected] == [report.new, report.changed, report.unchanged, report.rejected] || mode == .all)
+            #expect(
+                [looked.new, looked.changed, looked.unchanged, looked.rejected] == [
+                    report.new, report.changed, report.unchanged, report.rejected,
+                ] || mode == .all)
             reports.append(report)
         }
         return reports
     }
 
-    @Test(arguments: TestEngine.available) func `a file read in windows leaves the same store as one that is held`(_ engine: TestEngine) async throws {
-        let files = [try RegisterWindowsTests.file(lines("7")), try RegisterWindowsTests.file(lines("8")), try RegisterWindowsTests.file(lines("8"))]
+    @Test(arguments: TestEngine.available) func `a file read in windows leaves the same store as one that is held`(_ engine: TestEngine)
+        async throws
+    {
+        let files = [
+            try RegisterWindowsTests.file(lines("7")), try RegisterWindowsTests.file(lines("8")), try RegisterWindowsTests.file(lines("8")),
+        ]
         var digests: [[String]] = []
         for held in [10, 1000] {
             try await RegisterOffice.with(engine) { office in

@@ -10,9 +10,12 @@ import Values
 
 /// An answer is kept until one of the fact's tables changes; so a fact must name every table that its SQL reads.
 @Suite struct FactTablesTests {
-    @Test("every table that a fact's joins and expressions read is one it names", arguments: EnterpriseFacts.all + SpotCheckFacts.all + ProgrammeFacts.all)
+    @Test(
+        "every table that a fact's joins and expressions read is one it names",
+        arguments: EnterpriseFacts.all + SpotCheckFacts.all + ProgrammeFacts.all)
     func tables(_ fact: Fact) throws {
-        let texts = [fact.joins.text] + fact.dimensions.map(\.expression.text) + fact.dimensions.compactMap { $0.join?.text }
+        let texts =
+            [fact.joins.text] + fact.dimensions.map(\.expression.text) + fact.dimensions.compactMap { $0.join?.text }
             + fact.columns.map(\.expression.text) + (fact.condition.map { [$0.text] } ?? [])
         let named = try fact.tables(Question(fact.name))
         for text in texts {

@@ -40,7 +40,8 @@ final class RecordingSession: Session {
     }
 
     func readBytes(
-        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value), _ take: (UnsafeRawBufferPointer) throws -> Void
+        of column: Identifier, in table: Identifier, where key: (column: Identifier, value: Value),
+        _ take: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> Bool {
         try session.readBytes(of: column, in: table, where: key, take)
     }

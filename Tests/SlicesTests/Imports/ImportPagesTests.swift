@@ -110,7 +110,8 @@ struct ImportPagesTests {
         #expect(try await fixture.store.read { try $0.integer("select count(*) from heading_correction") } == 2)
     }
 
-    @Test("files uploaded as the wrong kind are read as the right one without a new upload; what was decided for the wrong one is forgotten")
+    @Test(
+        "files uploaded as the wrong kind are read as the right one without a new upload; what was decided for the wrong one is forgotten")
     func readAs() async throws {
         let fixture = try await ImportFixture()
         try await fixture.browse { browser in

@@ -159,7 +159,8 @@ struct TokenTests {
             let listed = try await bench.tokens.list()
             #expect(listed.allSatisfy(\.token.isRevoked) && listed.contains { $0.usedAt != nil }, "its last use is still told")
             for end in ["link", "sessions", "own"] {
-                try await manage.change(id, to: PersonDraft(account: "li", name: "李四", role: .programmeOffice), readVersion: nil, request: end)
+                try await manage.change(
+                    id, to: PersonDraft(account: "li", name: "李四", role: .programmeOffice), readVersion: nil, request: end)
                 let again = try #require(try await issue.forOneself(bench.tokens, person: id, by: person.actor, request: "again" + end))
                 #expect(try await bench.ask("/api/v1/facts", token: again).status == 200)
                 switch end {
@@ -167,7 +168,8 @@ struct TokenTests {
                 case "sessions": _ = try await SignOut(accounts).endAll(of: id, by: InterfaceBench.administrator, request: "all")
                 default:
                     let opened = try await SignIn(accounts, browser: "").enter(name: "li", password: "Another-Horse-8")
-                    _ = try await OwnAccount(accounts, id, token: opened.token, browser: "").changePassword(from: "Another-Horse-8", to: "Third-Horse-9")
+                    _ = try await OwnAccount(accounts, id, token: opened.token, browser: "").changePassword(
+                        from: "Another-Horse-8", to: "Third-Horse-9")
                 }
                 #expect(try await bench.ask("/api/v1/facts", token: again).status == 401, "\(end)")
             }

@@ -43,7 +43,9 @@ import Values
         let shown = try await office.pages([rules, classes], as: department)
         let text = try #require(shown[rules]?.text)
         #expect(shown[classes]?.status == 403 && shown[rules]?.status == 200 && text.contains("年销售额恰为5000万元"))
-        #expect(!text.contains("示例二号鞋厂") && !text.contains("/rulings\"") && !text.contains("/year\"") && !text.contains(/[0-9]+\s*家/), "no count of firms")
+        #expect(
+            !text.contains("示例二号鞋厂") && !text.contains("/rulings\"") && !text.contains("/year\"") && !text.contains(/[0-9]+\s*家/),
+            "no count of firms")
         let spotChecks = try await office.pages([rules, classes], as: Actor(name: "cc", role: .spotCheckOfficer))
         #expect(spotChecks[classes]?.status == 200 && spotChecks[classes]?.text.contains("/classes/exception\"") == false)
         #expect(spotChecks[rules]?.text.contains("/rulings\"") == false)

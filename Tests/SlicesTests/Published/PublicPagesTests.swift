@@ -93,7 +93,9 @@ struct PublicOffice: Sendable {
             frame: { context in Frame(navigation: [], programmes: [], on: try context.on(), actor: Word("测试")) })
         configuration.hasOpenPages = isOpen
         var table = SpotCheckRoutes.table(office)
-        if isOpen { table.add(PublicRoutes.table(PublicSite(store: office.store, programmes: desk, perMinute: perMinute, searches: perMinute))) }
+        if isOpen {
+            table.add(PublicRoutes.table(PublicSite(store: office.store, programmes: desk, perMinute: perMinute, searches: perMinute)))
+        }
         try await WebServer.build(routes: table, configuration: configuration).test(.router) { try await steps($0) }
     }
 

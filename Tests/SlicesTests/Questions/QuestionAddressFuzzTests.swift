@@ -14,15 +14,20 @@ struct QuestionAddressFuzzTests {
     private static let count = environment["HALLMARK_DEEP"] == nil ? 3_000 : 100_000
     private static let seed = environment["HALLMARK_SEED"].flatMap { UInt64($0) } ?? 20_260_302
 
-    private static let paths = ["batch", "batch/export", "batch/values", "none", "", "views", "views/1", "maps", "%E6%89%B9", "batch/../batch"]
+    private static let paths = [
+        "batch", "batch/export", "batch/values", "none", "", "views", "views/1", "maps", "%E6%89%B9", "batch/../batch",
+    ]
     private static let names = [
-        "metric", "where", "by", "on", "known", "as", "structure", "q", "page", "value", "dimension", "second", "format", "rows", "sort", "from",
+        "metric", "where", "by", "on", "known", "as", "structure", "q", "page", "value", "dimension", "second", "format", "rows", "sort",
+        "from",
         "to", "show", "year", "", "where%5B%5D", "题",
     ]
     private static let values = [
         "count", "pass-rate", "amount", "verdict=fail", "verdict=pass|fail", "region=南海", "region=330303", "verdict＝不合格", "product=皮鞋", "=",
-        "region=", "=fail", "2013-08-29", "2013-02-30", "0000-00-00", "9999-12-31", "-9223372036854775808", "9223372036854775808", "4", "0", "-1",
-        "trend", "cross", "bars", "map", "now", "then", "2012-12-31", "verdict", "region", "level", "xlsx", "csv", "json", "NaN", "1e309", "\u{0}",
+        "region=", "=fail", "2013-08-29", "2013-02-30", "0000-00-00", "9999-12-31", "-9223372036854775808", "9223372036854775808", "4", "0",
+        "-1",
+        "trend", "cross", "bars", "map", "now", "then", "2012-12-31", "verdict", "region", "level", "xlsx", "csv", "json", "NaN", "1e309",
+        "\u{0}",
         "％", "'; drop table batch; --", "<script>", "\u{202E}", "\r\nSet-Cookie: a=b", String(repeating: "a|", count: 600), "💡", "||||",
     ]
 
@@ -75,7 +80,9 @@ struct QuestionAddressFuzzTests {
                 #expect(answer.headers.first { $0.name == .setCookie && $0.value.contains("a=b") } == nil, "\(address)")
             }
             // Both ways were taken, or nothing was tried.
-            #expect(statuses[200, default: 0] > Self.count / 50 && statuses.filter { (400..<500).contains($0.key) }.values.reduce(0, +) > Self.count / 10, "\(statuses)")
+            #expect(
+                statuses[200, default: 0] > Self.count / 50
+                    && statuses.filter { (400..<500).contains($0.key) }.values.reduce(0, +) > Self.count / 10, "\(statuses)")
         }
     }
 }

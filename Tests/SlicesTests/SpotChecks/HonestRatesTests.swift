@@ -31,8 +31,10 @@ import Values
         let office = try await SpotCheckOffice()
         try await office.take("插座.xlsx", Self.sockets)
         try await office.take("灯具.xlsx", Self.lamps)
-        try await StateSampling.run(1, method: .special, office: office.office, actor: .local, reason: "抽查方案第3条", request: UUID().uuidString)
-        try await StateSampling.run(2, method: .doubleRandom, office: office.office, actor: .local, reason: "双随机抽查计划", request: UUID().uuidString)
+        try await StateSampling.run(
+            1, method: .special, office: office.office, actor: .local, reason: "抽查方案第3条", request: UUID().uuidString)
+        try await StateSampling.run(
+            2, method: .doubleRandom, office: office.office, actor: .local, reason: "双随机抽查计划", request: UUID().uuidString)
         for (metric, shares) in [("batch-pass-rate", [0.5, 2.0 / 3]), ("enterprise-pass-rate", [0.5, 0.5])] {
             let answer = try await office.ask(Question("spotcheck.result", metric: metric))
             #expect(answer.figure.value == nil && answer.figure.interval == nil, "\(metric)")
@@ -103,7 +105,8 @@ import Values
         let dossier = try #require(Int64(maker.keys[0]))
         for claim in [Settlement.linked(dossier), .inside(region.id.number)] {
             let failure = await #expect(throws: Failure.self) {
-                try await SettleUnclear.run([(row, claim)], office: office.office, actor: .local, reason: "镇街核实", request: UUID().uuidString)
+                try await SettleUnclear.run(
+                    [(row, claim)], office: office.office, actor: .local, reason: "镇街核实", request: UUID().uuidString)
             }
             #expect(failure?.code == "settle.doubtful")
             #expect(failure?.message == "“佛山市南海示例乙电器厂”涉嫌假冒或名称被隐去，不能计入本辖区或任何企业")

@@ -178,7 +178,9 @@ struct ResultsImportTests {
             try SettlementSheet.read(filled([row: ("本辖区", "")]), file: "填.xlsx", listing: seen, session)
         }
         #expect(good.errors.isEmpty && good.decisions.count == 1)
-        #expect(try await SettleUnclear.run(good.decisions, office: office.office, actor: .local, reason: "镇街核实", request: UUID().uuidString) == 1)
+        #expect(
+            try await SettleUnclear.run(good.decisions, office: office.office, actor: .local, reason: "镇街核实", request: UUID().uuidString)
+                == 1)
         let after = try await listing(office)
         #expect(after.entries(.candidate).count == 3)
         let outside = [(row: good.decisions[0].row, settlement: Settlement.outside(seen.region.id.number))]
@@ -196,7 +198,8 @@ struct ResultsImportTests {
         await #expect(
             throws: Failure(.invalid, "publication.reason-missing", "没有写明依据", cure: "写明抽样方式或环节依据的文件，例如抽查方案的文号")
         ) { try await StateSampling.run(1, method: .special, office: office.office, actor: .local, reason: "", request: UUID().uuidString) }
-        try await StateSampling.run(1, method: .special, office: office.office, actor: .local, reason: "抽查方案第3条", request: UUID().uuidString)
+        try await StateSampling.run(
+            1, method: .special, office: office.office, actor: .local, reason: "抽查方案第3条", request: UUID().uuidString)
         #expect(try await office.count(where: [("method", "special")]) == 6)
         let again = try await office.take("再来.xlsx", Self.rows)
         #expect(again.unchanged == 6)

@@ -62,7 +62,9 @@ enum TargetFixture {
         let basis = DutyTable.Basis(document: "d", clause: "c", says: "s", isFromClause: true)
         let table = DutyTable(
             departments: [DutyTable.Department(code: "economy", name: "经信局")],
-            lines: targets.map { DutyTable.Line(column: DutyTable.target($0.programme, $0.id), label: $0.id, owners: ["economy"], basis: basis) })
+            lines: targets.map {
+                DutyTable.Line(column: DutyTable.target($0.programme, $0.id), label: $0.id, owners: ["economy"], basis: basis)
+            })
         return Actor(name: "bm", role: .departmentOfficer, duties: DepartmentDuties(["economy"], of: table))
     }
 

@@ -104,7 +104,8 @@ struct TargetPagesTests {
         let economy = TargetFixture.officer(of: [("nanhai-2017", "brands-total")])
         let (own, other) = ("/targets/nanhai-2017/brands-total", "/targets/nanhai-2017/brands-added")
         let fields = [("source", "department"), ("reporter", "经信局"), ("document", "y"), ("period", "2017年"), ("value", "281")]
-        try await SiteBrowser.open(TargetRoutes.table(office), clock: .noon(TargetFixture.today), doorkeeper: OneVisitor(actor: economy)) { browser async throws in
+        try await SiteBrowser.open(TargetRoutes.table(office), clock: .noon(TargetFixture.today), doorkeeper: OneVisitor(actor: economy)) {
+            browser async throws in
             #expect(try await browser.post(own + "/figures", from: own, fields).status == 303)
             let page = try await browser.get(own).text
             #expect(page.contains("录入一个数") && page.contains("待核") && !page.contains("/figures/1/review"))
@@ -120,7 +121,8 @@ struct TargetPagesTests {
             #expect(try await browser.get(own).text.contains("/figures/1/review"))
         }
         let stranger = TargetFixture.officer(of: [])
-        try await SiteBrowser.open(TargetRoutes.table(office), clock: .noon(TargetFixture.today), doorkeeper: OneVisitor(actor: stranger)) { browser async throws in
+        try await SiteBrowser.open(TargetRoutes.table(office), clock: .noon(TargetFixture.today), doorkeeper: OneVisitor(actor: stranger)) {
+            browser async throws in
             #expect(try await browser.get("/targets/waiting").status == 403, "a department without targets states nothing")
             #expect(try await browser.get(own).status == 200)
         }
