@@ -51,7 +51,10 @@ import Testing
             /HallmarkCommand\.run|(HallmarkServer|ServingProcess|KillableProcess|IdentityProvider|PostgresServer|WritingClerks|RawConnection|PlainRequest|Process)\(|RawExchange|AttackSite\.open/
         let files = ProjectText.under("Tests", "swift").filter { !$0.path.hasPrefix("Tests/TestSupport/") && $0.name != "HouseTests.swift" }
         for file in files where file.text.contains(waiting) {
-            for suite in file.lines where suite.hasPrefix("@Suite") { #expect(suite.contains(".blocking"), "\(file.path)") }
+            for suite in file.text.split(separator: "\n@Suite").dropFirst() {
+                let traits = suite.prefix(while: { $0 != "{" })
+                #expect(traits.contains(".blocking"), "\(file.path)")
+            }
         }
     }
 }
