@@ -64,6 +64,7 @@ package struct ManageOrganisations: Sendable {
             let tree = try OrganisationStore.tree(transaction.session)
             guard let before = tree.organisation(id) else { throw Self.missing }
             try Self.check(draft, id, tree)
+            try Self.checkOfficers(draft, id, tree, transaction)
             let after = draft.organisation(id)
             if after != before { try transaction.replace(.organisation, id: id.number, after.row) }
             try DutyStore.bind(id, to: draft.duty, transaction)
@@ -82,9 +83,9 @@ package struct ManageOrganisations: Sendable {
             throw Failure(.invalid, "organisation.days", "撤销日期要晚于成立日期", cure: "核对日期")
         }
         if let parent = draft.parent {
-            guard parent != id, tree.organisation(parent) != nil, !tree.above(parent).contains(id),
-                !tree.successions.contains(where: { $0.predecessor == parent && $0.successor == id })
-            else { throw Failure(.invalid, "organisation.parent", "上级机构不存在，或就在它自己下面", cure: "重新选择上级") }
+            guard tree.organisation(parent) != nil, !tree.withAllAbove(parent).contains(id) else {
+                throw Failure(.invalid, "organisation.parent", "上级机构不存在，或就在它自己下面", cure: "重新选择上级")
+            }
         }
         let others = tree.all.filter { $0.id != id && draft.overlaps($0) }
         guard !others.contains(where: { $0.name == draft.name && $0.parent == draft.parent }) else {
@@ -96,6 +97,18 @@ package struct ManageOrganisations: Sendable {
             throw Failure(.conflict, "organisation.town-taken", "这个镇街同时已有机构“\(holder.name)”", cure: "改镇街或日期，或先撤销、合并那个机构")
         }
         try checkMergers(draft, id, tree)
+    }
+
+    /// A town's organisation keeps the town of its officers.
+    private static func checkOfficers(
+        _ draft: Draft, _ id: ID<Organisation>, _ tree: OrganisationTree, _ transaction: Transaction
+    ) throws {
+        guard draft.kind == .town, let town = draft.region else { return }
+        let others = try PersonStore.all(transaction.session).filter { person in
+            person.organisation == id && person.region.map { tree.region(following: $0, on: transaction.time.day) != town } ?? false
+        }
+        guard let first = others.first else { return }
+        throw Failure(.conflict, "organisation.officers", "它的 \(others.count) 个账号（\(first.account)…）是另一个镇街的", cure: "先改这些账号的镇街或机构")
     }
 
     /// The days that mergers hold: what was merged ended on that day, what took its place was there.

@@ -44,7 +44,7 @@ package struct Merger: Sendable {
         guard old.kind == heir.kind else {
             throw Failure(.invalid, "organisation.merge", "「\(old.name)」与「\(heir.name)」种类不同，不能合并", cure: "先把种类改对")
         }
-        guard !tree.above(heir.id).contains(old.id) else {
+        guard !tree.withAllAbove(heir.id).contains(old.id) else {
             throw Failure(.invalid, "organisation.merge", "「\(heir.name)」在「\(old.name)」下面，上级不能并入自己的下级", cure: "先给「\(heir.name)」换一个上级")
         }
     }

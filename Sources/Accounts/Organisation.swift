@@ -108,9 +108,9 @@ package struct OrganisationTree: Sendable {
         return found
     }
 
-    /// All above an organisation on any day: over what it was put below, and over what took the place of that.
-    func above(_ id: ID<Organisation>) -> Set<ID<Organisation>> {
-        var open = byID[id]?.parent.map { [$0] } ?? []
+    /// An organisation and all that is above it on some day: what it, or something above it, was put below or merged into.
+    func withAllAbove(_ id: ID<Organisation>) -> Set<ID<Organisation>> {
+        var open = [id]
         var found: Set<ID<Organisation>> = []
         while let next = open.popLast() {
             guard found.insert(next).inserted else { continue }

@@ -23,9 +23,7 @@ package enum OrganisationStore {
     static func names(of person: Person, _ session: any Session) throws -> [String] {
         guard let own = person.organisation else { return [person.name] }
         let tree = try tree(session)
-        let later = tree.successions.filter { $0.predecessor == own }.map(\.successor)
-        let others = ([own] + later).flatMap { [$0] + tree.above($0) }
-        return [person.name] + Set(others).sorted().compactMap { tree.organisation($0)?.name }
+        return [person.name] + tree.withAllAbove(own).sorted().compactMap { tree.organisation($0)?.name }
     }
 
     private static func organisation(_ row: Row) -> Organisation {

@@ -160,6 +160,13 @@ struct AccountTests {
                     PersonDraft(account: "yi", name: "乙", organisation: jia, role: .townOfficer, region: 12), request: "yi")
             }
             #expect(other?.code == "account.town-differs")
+            _ = try await ManageAccounts(bench.office, by: admin.actor).create(
+                PersonDraft(account: "jia", name: "甲", organisation: jia, role: .townOfficer, region: 11), request: "jia")
+            let moved = await bench.refusal {
+                try await organisations.change(
+                    jia, to: .init(kind: .town, name: "甲镇", parent: root, region: 12, from: start), request: "p")
+            }
+            #expect(moved?.code == "organisation.officers" && moved?.message.contains("jia") == true)
             #expect(try await bench.store.verify().findings == [])
         }
     }

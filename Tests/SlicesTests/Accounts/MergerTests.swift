@@ -162,6 +162,10 @@ struct MergerTests {
                     request: "l")
             }
             #expect(loop?.code == "organisation.parent")
+            // 市场监管局 took the place of 工商局, so what is below 市场监管局 cannot be above it by way of 工商局.
+            let office = try await Town.found("稽查队", below: town.market, from: town.day, town.organisations)
+            #expect(try await town.tree().withAllAbove(office).contains(town.market))
+            #expect(await town.merge([town.market], into: office, on: town.day.adding(days: 5)) == "organisation.merge")
         }
     }
 }
