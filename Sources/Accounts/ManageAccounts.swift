@@ -94,7 +94,8 @@ package struct ManageAccounts: Sendable {
     /// Somebody who was locked out by failures may try again at once.
     package func unlock(_ id: ID<Person>, request: String) async throws {
         try AccountRights.manage.require(actor)
-        try await act(request, "accounts.unlock", id) { transaction, person in try SignInStore.forgive(person.account, transaction.session)
+        try await act(request, "accounts.unlock", id) { transaction, person in
+            try SignInStore.forgive(person.account, transaction.session)
         }
     }
 

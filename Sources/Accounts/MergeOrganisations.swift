@@ -93,20 +93,6 @@ extension ManageOrganisations {
     }
 }
 
-extension OrganisationStore {
-    /// The merger that an organisation ended by: the day, the rows that say so, and the end that was written before it.
-    static func merger(of id: ID<Organisation>, _ session: any Session) throws -> (day: Day, rows: [Int64], formerEnd: Day?)? {
-        let rows = try session.rows(
-            """
-            select id, day, known_from from organisation_succession as s where predecessor_id = \(id) and \(RecordTable.current("s"))
-            order by known_from, id
-            """)
-        guard let first = rows.first, let day = first.day(1) else { return nil }
-        let before = try session.row("select valid_to from organisation where id = \(id) and known_to = \(first.integer(2))")
-        return (day, rows.map { $0.integer(0) }, before?.day(0))
-    }
-}
-
 extension Organisation {
     func ending(on day: Day?) -> Organisation {
         Organisation(id: id, kind: kind, name: name, parent: parent, region: region, from: from, to: day)

@@ -5,7 +5,7 @@ import WebSupport
 enum MergerPages {
     /// The fields that choose a merger; they lead to what follows from it.
     static func choosing(_ tree: OrganisationTree, on day: Day, query: Query? = nil) -> QueryForm {
-        let choices = tree.listed(on: day).map { FormField.Choice(String($0.organisation.id.number), Word(name: $0.organisation.name)) }
+        let choices = OrganisationPages.choices(tree, on: day)
         let fields = [
             FormField("from", MergerWords.predecessors, .checkboxes(choices), isRequired: true),
             FormField("into", MergerWords.successor, .select(choices), isRequired: true),

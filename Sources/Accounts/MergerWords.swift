@@ -21,7 +21,7 @@ enum MergerWords {
     static let leave = Word("先不合并", "Not now")
     static let ahead = Word("那天还没到：到那天之前一切照旧。", "That day lies ahead: until then everything stays as it is.")
     static let past = Word(
-        "那天已过：登录着的人下一次打开页面就按合并后的机构。", "That day is past: whoever is signed in belongs to the new one from the next page on.")
+        "那天已到：登录着的人下一次打开页面就按合并后的机构。", "That day has come: whoever is signed in belongs to the new one from the next page on.")
     static let mergers = Word("合并沿革", "Mergers")
     static let merged = Word("日期", "Day")
     static let takeBack = Word("撤回合并", "Take the merger back")

@@ -59,7 +59,7 @@ enum OrganisationPages {
         }
     }
 
-    private static func choices(_ tree: OrganisationTree, on day: Day) -> [FormField.Choice] {
+    static func choices(_ tree: OrganisationTree, on day: Day) -> [FormField.Choice] {
         tree.listed(on: day).map { FormField.Choice(String($0.organisation.id.number), Word(name: $0.organisation.name)) }
     }
 

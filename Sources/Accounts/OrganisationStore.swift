@@ -26,6 +26,18 @@ package enum OrganisationStore {
         return [person.name] + tree.withAllAbove(own).sorted().compactMap { tree.organisation($0)?.name }
     }
 
+    /// The merger that an organisation ended by: the day, the rows that say so, and the end that was written before it.
+    static func merger(of id: ID<Organisation>, _ session: any Session) throws -> (day: Day, rows: [Int64], formerEnd: Day?)? {
+        let rows = try session.rows(
+            """
+            select id, day, known_from from organisation_succession as s where predecessor_id = \(id) and \(RecordTable.current("s"))
+            order by known_from, id
+            """)
+        guard let first = rows.first, let day = first.day(1) else { return nil }
+        let before = try session.row("select valid_to from organisation where id = \(id) and known_to = \(first.integer(2))")
+        return (day, rows.map { $0.integer(0) }, before?.day(0))
+    }
+
     private static func organisation(_ row: Row) -> Organisation {
         Organisation(
             id: row.id(0), kind: OrganisationKind(rawValue: row.text(1)) ?? .department, name: row.text(2), parent: row.optionalID(3),

@@ -156,7 +156,7 @@ struct AccountPagesTests {
             #expect(itself.text.contains("不能并入自己") && itself.text.contains("重新选择") && !itself.text.contains("确认合并"))
             let chosen = "/organisations/merging?from=3&into=2&day=2026-03-01"
             let shown = try await visit.get(chosen).text
-            #expect(shown.contains("确认合并") && shown.contains("那天已过") && shown.contains("工商局"))
+            #expect(shown.contains("确认合并") && shown.contains("那天已到") && shown.contains("工商局"))
             let ahead = try await visit.get("/organisations/merging?from=3&into=2&day=2030-01-01").text
             #expect(ahead.contains("那天还没到"))
             let fields = [("from", "3"), ("into", "2"), ("day", "2026-03-01")]
